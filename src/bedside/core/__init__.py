@@ -1,0 +1,1 @@
+"""Values and decisions: no disk, network, clock, randomness or third party."""

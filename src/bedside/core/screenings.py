@@ -1,0 +1,45 @@
+"""What a screening found, and the verdict that follows."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bedside.core.findings import Finding, Unchecked, Weight
+
+
+class Verdict(StrEnum):
+    """The machine's word on a draft: no rule broken, a person should look, or change it first."""
+
+    CLEAR = "clear"
+    REVIEW = "review"
+    HOLD = "hold"
+
+
+def judge(findings: Iterable[Finding], *, unchecked: Collection[Unchecked]) -> Verdict:
+    """Weigh what was found and what could not be looked at.
+
+    Args:
+        findings: everything the rules reported, weighed by the policy pack, in any order.
+            Advice and info never change the verdict.
+        unchecked: checks that did not run; a draft with any of these is never ``CLEAR``.
+    """
+    weights = {f.weight for f in findings}
+    if Weight.HOLD in weights:
+        return Verdict.HOLD
+    if Weight.REVIEW in weights or unchecked:
+        return Verdict.REVIEW
+    return Verdict.CLEAR
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screening:
+    """The answer to one draft: findings in reading order, what was not checked, under which policy."""
+
+    findings: tuple[Finding, ...]
+    unchecked: tuple[Unchecked, ...]
+    pack: str
+    reader: str
+
+    @property
+    def verdict(self) -> Verdict:
+        return judge(self.findings, unchecked=self.unchecked)

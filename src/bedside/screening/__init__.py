@@ -1,0 +1,1 @@
+"""Reading content and finding what it would disclose; pure, no Django."""

@@ -1,0 +1,83 @@
+"""Run the rules over a reading and let the policy weigh what they find."""
+
+from collections.abc import Iterable
+
+from bedside.core.content import LIMIT_CHARS, Content
+from bedside.core.errors import UnsupportedContent
+from bedside.core.findings import Finding, Guideline, Unchecked, Weight
+from bedside.core.policies import Policy
+from bedside.core.screenings import Screening
+from bedside.screening.reading import Reading, read
+from bedside.screening.registry import registry
+from bedside.screening.rule import Rule
+
+READER = "rules@1.0"
+STOPS = frozenset({Weight.HOLD, Weight.REVIEW})
+
+
+def screen(content: Content, *, policy: Policy) -> Screening:
+    """Find what publishing this content would disclose or say amiss.
+
+    Raises:
+        UnsupportedContent: longer than ``LIMIT_CHARS`` code points, or not text.
+    """
+    check_size(content)
+    reading = read(content, scales=policy.scales)
+    findings = [
+        finding
+        for rule in registry().values()
+        if rule.code not in policy.disabled
+        for finding in findings_of(rule, reading, policy)
+    ]
+    findings.sort(key=lambda f: (f.part != "body", f.part, f.start, f.end, f.rule))
+    return Screening(findings=tuple(findings), unchecked=tuple(unchecked_of(reading)), pack=policy.label, reader=READER)
+
+
+def check_size(content: Content) -> None:
+    size = len(content.body) + sum(map(len, content.alt_texts)) + sum(map(len, content.thread))
+    if size > LIMIT_CHARS:
+        raise UnsupportedContent(
+            f"the draft has {size:,} characters; at most {LIMIT_CHARS:,} are screened in one piece. Split it."
+        )
+
+
+def findings_of(rule: Rule, reading: Reading, policy: Policy) -> Iterable[Finding]:
+    weight = policy.weigh(rule.code, severity=rule.severity, account=reading.content.account)
+    provision = policy.provisions.get(rule.provision)
+    seen: set[tuple[str, int, int]] = set()
+    for place in rule.find(reading):
+        if (place.part, place.start, place.end) in seen:
+            continue
+        seen.add((place.part, place.start, place.end))
+        yield Finding(
+            rule=rule.code,
+            name=rule.name,
+            weight=weight,
+            guidelines=guidelines_of(rule, weight, reading),
+            identifier_class=rule.identifier_class,
+            label=place.label or rule.label,
+            start=place.start,
+            end=place.end,
+            part=place.part,
+            message=place.message or rule.message,
+            advice=place.advice or rule.advice,
+            citation=provision.citation if provision else "",
+            replacement=place.replacement,
+            believed=place.believed,
+        )
+
+
+def guidelines_of(rule: Rule, weight: Weight, reading: Reading) -> tuple[Guideline, ...]:
+    """The rule's guidelines, with what the context adds to words that stop a draft."""
+    found = set(rule.guidelines)
+    if weight in STOPS and found and reading.personal:
+        found.add(Guideline.PROFESSIONAL_IN_PERSONAL)
+    return tuple(sorted(found))
+
+
+def unchecked_of(reading: Reading) -> Iterable[Unchecked]:
+    """What was given but could not be looked at."""
+    return ()
+
+
+__all__ = ["Kind", "Place", "screen"]

@@ -1,0 +1,5 @@
+"""The reading: content taken apart once, so that rules can ask who is told about and how."""
+
+from bedside.screening.reading.reading import Part, Place, Reading, read
+
+__all__ = ["Part", "Place", "Reading", "read"]

@@ -1,0 +1,154 @@
+"""What rules look at: the parts of a content and what they say about whom."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bedside.core.content import Account, Content, Kind
+from bedside.screening.reading import words as w
+from bedside.screening.reading.author import Author, author_of
+from bedside.screening.reading.text import Text, normalise, with_spoken_digits, without_masks
+
+PICTURE = re.compile(r"\[([^\[\]]{2,400})\]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a rule found something: code points of the original of ``part``.
+
+    ``label``, ``message``, ``advice`` and ``believed`` replace or add to what the rule says of
+    all its findings; ``replacement`` is wording for this very place ("" takes it out).
+    """
+
+    part: str
+    start: int
+    end: int
+    label: str | None = None
+    message: str | None = None
+    advice: str | None = None
+    replacement: str | None = field(default=None, repr=False)
+    believed: str | None = field(default=None, repr=False)
+
+
+class Part:
+    """One stretch of text (the body, an alt text, an earlier post) with its words and cues.
+
+    Patterns match ``low`` (plain, lower case) or ``text`` (plain, case kept); both have the
+    same offsets, and `place` turns those into offsets of the original.
+    """
+
+    def __init__(self, name: str, raw: str) -> None:
+        self.name = name
+        self.plain = normalise(raw)
+        self.raw = raw
+        self.text = self.plain.text
+        self.low = self.plain.low
+
+    @cached_property
+    def words(self) -> list[w.Word]:
+        return w.words_of(self.low)
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        return w.sentences_of(self.low)
+
+    @cached_property
+    def _cues(self) -> dict[str, list[w.Cue]]:
+        return w.cues_of(self.low, self.words, w.lexicon())
+
+    def cues(self, *categories: str) -> list[w.Cue]:
+        """Phrases of these word lists, in reading order."""
+        if len(categories) == 1:
+            return self._cues.get(categories[0], [])
+        return sorted((c for k in categories for c in self._cues.get(k, [])), key=lambda c: (c.start, c.end))
+
+    def has(self, *categories: str) -> bool:
+        return any(k in self._cues for k in categories)
+
+    @cached_property
+    def spoken(self) -> Text:
+        """The view in which spaced and spelled-out digits read as numbers."""
+        return with_spoken_digits(self.plain)
+
+    @cached_property
+    def unmasked(self) -> Text:
+        """The view in which disguised words ("1d10t") read as words."""
+        return without_masks(self.plain)
+
+    @cached_property
+    def pictures(self) -> list[tuple[int, int]]:
+        """Inner spans of descriptions in [square brackets]."""
+        return [m.span(1) for m in PICTURE.finditer(self.text)]
+
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        """The sentence around an offset of ``text``."""
+        for start, end in self.sentences:
+            if start <= offset < end:
+                return start, end
+        return 0, len(self.text)
+
+    def place(
+        self,
+        start: int,
+        end: int,
+        *,
+        view: Text | None = None,
+        label: str | None = None,
+        message: str | None = None,
+        advice: str | None = None,
+        replacement: str | None = None,
+        believed: str | None = None,
+    ) -> Place:
+        """A place in the original for ``start:end`` of ``text`` (or of another view of it)."""
+        text = view or self.plain
+        while start < end and text.text[start].isspace():
+            start += 1
+        while end > start and text.text[end - 1].isspace():
+            end -= 1
+        first, last = text.span(start, end)
+        return Place(
+            part=self.name, start=first, end=last, label=label, message=message, advice=advice,
+            replacement=replacement, believed=believed,
+        )  # fmt: skip
+
+    def whole(self, **more: str | None) -> Place:
+        """The whole part, for what is missing rather than said."""
+        start, end = (self.sentences[0][0], self.sentences[-1][1]) if self.sentences else (0, len(self.text))
+        return self.place(start, end, **more)  # type: ignore[arg-type]
+
+
+class Reading:
+    """A content taken apart once. Iterating gives the parts that are judged: body and alt texts."""
+
+    def __init__(self, content: Content, *, scales: Mapping[str, Mapping[str, float]]) -> None:
+        self.content = content
+        self.scales = scales
+        self.body = Part("body", content.body)
+        self.alt_texts = tuple(Part(f"alt_texts[{i}]", t) for i, t in enumerate(content.alt_texts) if t.strip())
+        self.thread = tuple(Part(f"thread[{i}]", t) for i, t in enumerate(content.thread))
+
+    def __iter__(self) -> Iterator[Part]:
+        yield self.body
+        yield from self.alt_texts
+
+    @cached_property
+    def answered(self) -> Part | None:
+        """What the content answers; context only, never judged."""
+        return Part("in_reply_to", self.content.in_reply_to) if self.content.in_reply_to else None
+
+    @cached_property
+    def author(self) -> Author:
+        return author_of(self.content.author_role, personal=self.personal)
+
+    @property
+    def personal(self) -> bool:
+        return self.content.account is Account.PERSONAL
+
+    @property
+    def kind(self) -> Kind:
+        return self.content.kind
+
+
+def read(content: Content, *, scales: Mapping[str, Mapping[str, float]]) -> Reading:
+    return Reading(content, scales=scales)

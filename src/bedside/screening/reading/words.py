@@ -1,0 +1,141 @@
+"""Words, sentences and cues: where the phrases of our word lists stand in a text.
+
+A word list is a file ``lexicon/<category>.txt`` with a phrase a line. ``word~`` adds plurals,
+``word+`` adds the forms of a verb; "#" starts a comment. All lists are matched in one pass over
+the words, so another list costs next to nothing.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+SENTENCE_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|\n+")
+ABBREVIATION = re.compile(r"(?:^|[\s(])(?:dr|mr|mrs|ms|st|vs|jr|sr|no|rm|pt|prof|rev|sgt|lt|capt|approx|dept|[a-z])$")
+GAP = re.compile(r"^[ \-/]{1,2}$")
+END = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word at ``start:end`` of the part's plain text; ``low`` without a possessive 's."""
+
+    start: int
+    end: int
+    low: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase of the word list ``category``; ``first`` and ``last`` are word numbers."""
+
+    category: str
+    start: int
+    end: int
+    first: int
+    last: int
+    phrase: str = field(repr=False)
+
+
+def words_of(low: str) -> list[Word]:
+    return [Word(m.start(), m.end(), w[:-2] if w.endswith("'s") else w) for m in WORD.finditer(low) for w in (m[0],)]
+
+
+def sentences_of(low: str) -> list[tuple[int, int]]:
+    """Start and end of every sentence; "Dr." and initials end none."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for m in SENTENCE_END.finditer(low):
+        if m[0].startswith(".") and ABBREVIATION.search(low, max(0, m.start() - 8), m.start()):
+            continue
+        if low[at : m.end()].strip():
+            found.append((at, m.end()))
+        at = m.end()
+    if low[at:].strip():
+        found.append((at, len(low)))
+    return found
+
+
+Trie = dict[str, "Trie | tuple[str, ...]"]
+
+
+def cues_of(low: str, words: list[Word], trie: Mapping[str, object]) -> dict[str, list[Cue]]:
+    """Every list phrase in the text, longest first at each word and without overlaps per list."""
+    found: dict[str, list[Cue]] = {}
+    until: dict[str, int] = {}
+    for i, word in enumerate(words):
+        node = trie.get(word.low)
+        j = i
+        ends: dict[str, int] = {}
+        while isinstance(node, dict):
+            for category in node.get(END, ()):
+                ends[category] = j
+            j += 1
+            if j >= len(words) or not GAP.match(low[words[j - 1].end : words[j].start]):
+                break
+            node = node.get(words[j].low)
+        for category, last in ends.items():
+            if until.get(category, -1) >= i:
+                continue
+            until[category] = last
+            start, end = word.start, words[last].end
+            cue = Cue(category, start, end, i, last, low[start:end])
+            found.setdefault(category, []).append(cue)
+    return found
+
+
+@cache
+def lexicon() -> Mapping[str, object]:
+    """All word lists as one trie of words."""
+    trie: dict[str, object] = {}
+    folder = resources.files("bedside.screening.reading") / "lexicon"
+    for file in sorted(folder.iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".txt"):
+            add(trie, file.name[:-4], file.read_text(encoding="utf-8").splitlines())
+    return trie
+
+
+def add(trie: dict[str, object], category: str, lines: Iterable[str]) -> None:
+    for line in lines:
+        entry = line.split("#", 1)[0].strip().lower()
+        if not entry:
+            continue
+        for phrase in forms(entry):
+            node = trie
+            for word in WORD.findall(phrase):
+                node = node.setdefault(word[:-2] if word.endswith("'s") else word, {})  # type: ignore[assignment]
+            known: tuple[str, ...] = node.get(END, ())  # type: ignore[assignment]
+            if category not in known:
+                node[END] = (*known, category)
+
+
+def forms(entry: str) -> list[str]:
+    """The spellings behind one line of a word list."""
+    if entry.endswith("~"):
+        return [entry[:-1], plural(entry[:-1])]
+    if entry.endswith("+"):
+        head, _, rest = entry[:-1].partition(" ")
+        return [f"{verb} {rest}".strip() for verb in verb_forms(head)]
+    return [entry]
+
+
+def plural(noun: str) -> str:
+    if re.search(r"(?:s|x|z|ch|sh)$", noun):
+        return noun + "es"
+    if re.search(r"[^aeiou]y$", noun):
+        return noun[:-1] + "ies"
+    return noun + "s"
+
+
+def verb_forms(verb: str) -> list[str]:
+    stem = verb
+    if verb.endswith("e"):
+        stem = verb[:-1]
+        return [verb, verb + "s", stem + "ed", stem + "ing"]
+    if re.search(r"[^aeiou]y$", verb):
+        return [verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
+    if re.search(r"(?:^|[^aeiou])[aeiou][bdgmnprt]$", verb) and len(verb) <= 5:
+        stem = verb + verb[-1]
+    return [verb, plural(verb), stem + "ed", stem + "ing"]
