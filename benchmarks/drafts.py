@@ -99,7 +99,9 @@ def show(wrong: list[tuple[dict[str, Any], bedside.Screening]], *, why: bool) ->
     for row, screening in sorted(wrong, key=lambda w: (w[0]["verdict"], w[0]["context"]["channel"])):
         context = row["context"]
         marked = " | ".join(f"{s['label']}={row['text'][s['start'] : s['end']]}" for s in row["spans"])
-        print(f"\n{row['verdict'].upper()} said {screening.verdict.value}  {row['id']} [{context['channel']}, {context.get('author_role', '')}, {context.get('authorization', 'none')}]")
+        print(
+            f"\n{row['verdict'].upper()} said {screening.verdict.value}  {row['id']} [{context['channel']}, {context.get('author_role', '')}, {context.get('authorization', 'none')}]"
+        )
         if context.get("in_reply_to"):
             print("  TO  ", context["in_reply_to"])
         if context.get("authorization_note"):
@@ -109,7 +111,9 @@ def show(wrong: list[tuple[dict[str, Any], bedside.Screening]], *, why: bool) ->
             print("   =>", marked)
         if why:
             for f in screening.findings:
-                print(f"   !! {f.rule} {f.weight.value} {row['text'][f.start : f.end] if f.part == 'body' else f.part!r} ({f.believed or ''})")
+                print(
+                    f"   !! {f.rule} {f.weight.value} {row['text'][f.start : f.end] if f.part == 'body' else f.part!r} ({f.believed or ''})"
+                )
 
 
 if __name__ == "__main__":

@@ -78,6 +78,3 @@ def guidelines_of(rule: Rule, weight: Weight, reading: Reading) -> tuple[Guideli
 def unchecked_of(reading: Reading) -> Iterable[Unchecked]:
     """What was given but could not be looked at."""
     return ()
-
-
-__all__ = ["Kind", "Place", "screen"]
