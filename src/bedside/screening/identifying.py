@@ -1,0 +1,54 @@
+"""What identifies an individual, marked wherever it stands: names, contacts and numbers.
+
+Marking is not judging: a clinic's own telephone number is marked here, and no rule holds a post
+for it. `FINDERS` lists who looks; each gets a part and yields candidates in any order.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from bedside.screening.reading import Part
+from bedside.screening.reading.candidates import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Code points ``start:end`` of the text given, with CONTRACT's label and the class letter A-R."""
+
+    start: int
+    end: int
+    label: str
+    identifier_class: str
+
+
+FINDERS: tuple[Callable[[Part], Iterable[Candidate]], ...] = ()
+
+
+def identifiers(text: str) -> list[Span]:
+    """What in ``text`` identifies an individual, in reading order and without overlaps.
+
+    Where two candidates overlap, the one of higher rank stays, then the longer one. Offsets are
+    code points of ``text`` as given.
+    """
+    part = Part("body", text)
+    found = [
+        (c.rank, Span(*(c.view or part.plain).span(c.start, c.end), c.label, c.identifier_class))
+        for find in FINDERS
+        for c in find(part)
+        if not c.public
+    ]
+    return without_overlaps(found)
+
+
+def without_overlaps(found: Iterable[tuple[int, Span]]) -> list[Span]:
+    """The spans in reading order, of any two that overlap the one of higher rank."""
+    best = [span for _, span in sorted(found, key=lambda f: (-f[0], f[1].start - f[1].end, f[1].start))]
+    if len(best) < 2:
+        return best
+    kept: list[Span] = []
+    taken = bytearray(max(s.end for s in best))
+    for span in best:
+        if not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = b"\1" * (span.end - span.start)
+            kept.append(span)
+    return sorted(kept, key=lambda s: s.start)

@@ -1,0 +1,31 @@
+"""A candidate: words or digits that may identify someone, wherever they stand and whoever they are about."""
+
+from dataclasses import dataclass, field
+
+from bedside.screening.reading.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """``start:end`` of the part's plain text (`Part.text`), or of ``view`` where one is given; never empty.
+
+    Attributes:
+        label: as CONTRACT names identifiers ("PHONE", "MRN", ...).
+        identifier_class: letter A-R of 164.514(b)(2)(i).
+        sort: what it is within its label ("card", "vin", "fax"), for rules that ask.
+        why: what made it one ("after 'member id'", "check digit"), in our own words.
+        rank: of two that overlap, the higher stays; cues and check digits raise it.
+        public: open to everyone by its kind (a toll-free line, a role mailbox, a private
+            network address), so it identifies no one.
+        view: another view of the part that the offsets belong to (`Part.spoken`).
+    """
+
+    start: int
+    end: int
+    label: str
+    identifier_class: str
+    sort: str = ""
+    why: str = ""
+    rank: int = 1
+    public: bool = False
+    view: Text | None = field(default=None, repr=False, compare=False)
