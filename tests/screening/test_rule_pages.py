@@ -5,7 +5,6 @@ import pytest
 from bedside.policies import load_policy
 from bedside.screening.engine import findings_of
 from bedside.screening.pages import Case, Page, page_of
-from bedside.screening.reading import read
 from bedside.screening.registry import registry
 from bedside.screening.rule import Rule
 
@@ -14,8 +13,7 @@ POLICY = load_policy()
 
 
 def found_in(case: Case, rule: Rule) -> tuple[set[tuple[int, int]], set[str]]:
-    reading = read(case.content, scales=POLICY.scales)
-    findings = list(findings_of(rule, reading, POLICY))
+    findings = list(findings_of(rule, case.reading(POLICY), POLICY))
     return {(f.start, f.end) for f in findings if f.part == "body"}, {f.part for f in findings if f.part != "body"}
 
 

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+# Kinds of care whose mere mention with a person tells a health fact (DOMAIN 3.4, row 23).
+SENSITIVE_KINDS = ("behavioral", "substance_use", "reproductive", "hiv", "hospice", "oncology", "gender")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organization:
@@ -9,7 +12,8 @@ class Organization:
 
     All values are as the public sees them; matching ignores case and punctuation.
     ``known`` is False for the empty default: then contact data on an official account in a
-    text that tells of nobody is taken to be the organisation's own.
+    text that tells of nobody is taken to be the organisation's own. ``state`` is the two-letter
+    code; ``sensitive`` names kinds of care from ``SENSITIVE_KINDS``.
     """
 
     names: tuple[str, ...] = ()

@@ -10,7 +10,11 @@ from bedside.core.findings import Severity, Weight
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provision:
-    """A piece of law or guidance that rules cite: what it says, since when, and who looked last."""
+    """A piece of law or guidance that rules cite: what it says, since when, and who looked last.
+
+    ``holds`` says in plain words what an organisation has to do or keep because of it; ``status``
+    and ``source`` say honestly how well it is known ("in force", "secondary source").
+    """
 
     key: str
     citation: str
@@ -20,6 +24,7 @@ class Provision:
     status: str = "in force"
     source: str = ""
     reviewed_on: date | None = None
+    holds: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,9 @@ class Policy:
         provisions: by key, everything that rules and terms cite.
         scales: named tables of numbers that rules read (points of quasi-identifiers, limits).
         terms: an organisation's own words.
+        title: of the pack asked for.
+        packs: labels of all packs that were merged, the pack asked for last.
+        reasons: per rule code, why a pack switched it off or lowered it.
     """
 
     name: str
@@ -55,6 +63,9 @@ class Policy:
     provisions: Mapping[str, Provision] = field(default_factory=dict)
     scales: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
+    title: str = ""
+    packs: tuple[str, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def label(self) -> str:

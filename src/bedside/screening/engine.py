@@ -22,7 +22,7 @@ def screen(content: Content, *, policy: Policy) -> Screening:
         UnsupportedContent: longer than ``LIMIT_CHARS`` code points, or not text.
     """
     check_size(content)
-    reading = read(content, scales=policy.scales)
+    reading = read(content, scales=policy.scales, terms=policy.terms)
     findings = [
         finding
         for rule in registry().values()
@@ -42,13 +42,13 @@ def check_size(content: Content) -> None:
 
 
 def findings_of(rule: Rule, reading: Reading, policy: Policy) -> Iterable[Finding]:
-    weight = policy.weigh(rule.code, severity=rule.severity, account=reading.content.account)
-    provision = policy.provisions.get(rule.provision)
     seen: set[tuple[str, int, int]] = set()
     for place in rule.find(reading):
         if (place.part, place.start, place.end) in seen:
             continue
         seen.add((place.part, place.start, place.end))
+        weight = policy.weigh(rule.code, severity=place.severity or rule.severity, account=reading.content.account)
+        provision = policy.provisions.get(place.provision or rule.provision)
         yield Finding(
             rule=rule.code,
             name=rule.name,

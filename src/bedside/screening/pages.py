@@ -9,7 +9,8 @@ line of its own before the lists, for one case before its text:
 
 Fields: kind, account, role, to (what is answered), publish (a date or moment), auth (a state,
 "active" or "not covering"), note (its terms), until, channel, alt (an alt text), thread (an
-earlier post), organization (phones, staff, ...: see `ORGANIZATION`).
+earlier post), organization (phones, staff, ...: see `ORGANIZATION`), words (an organisation's own
+words, separated by commas).
 """
 
 import re
@@ -19,7 +20,10 @@ from importlib import resources
 
 from bedside.core.authorizations import AuthorizationFacts, State
 from bedside.core.content import Account, Content, Kind
+from bedside.core.findings import Severity
 from bedside.core.organizations import Organization
+from bedside.core.policies import Policy, Term
+from bedside.screening.reading import Reading, read
 from bedside.screening.registry import module_of
 from bedside.screening.rule import Rule
 
@@ -44,6 +48,10 @@ class Case:
 
     content: Content
     spans: tuple[tuple[int, int], ...]
+    terms: tuple[Term, ...] = ()
+
+    def reading(self, policy: Policy) -> Reading:
+        return read(self.content, scales=policy.scales, terms=self.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +116,15 @@ def case_of(line: str, common: dict[str, str]) -> Case:
         spans.append((len(body), len(body) + len(m[1])))
         body += m[1]
         at = m.end()
-    return Case(content_with(body + line[at:], fields), tuple(spans))
+    return Case(content_with(body + line[at:], fields), tuple(spans), terms_of(fields))
+
+
+def terms_of(fields: dict[str, str]) -> tuple[Term, ...]:
+    phrases = (p.strip() for p in fields.get("words", "").split(",") if p.strip())
+    return tuple(
+        Term(phrase=p, severity=Severity.MEDIUM, message="A word of ours.", advice="Ask.", provision="house-words")
+        for p in phrases
+    )
 
 
 def content_with(body: str, fields: dict[str, str]) -> Content:
@@ -125,6 +141,7 @@ def content_with(body: str, fields: dict[str, str]) -> Content:
         "alt",
         "thread",
         "organization",
+        "words",
     }
     if unknown := set(fields) - known:
         raise ValueError(f"unknown field {sorted(unknown)[0]!r}; a case may have {', '.join(sorted(known))}")

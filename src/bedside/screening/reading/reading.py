@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bedside.core.content import Account, Content, Kind
+from bedside.core.findings import Severity
+from bedside.core.policies import Term
 from bedside.screening.reading import words as w
 from bedside.screening.reading.author import Author, author_of
+from bedside.screening.reading.subjects import Telling, telling_of
 from bedside.screening.reading.text import Text, normalise, with_spoken_digits, without_masks
 
 PICTURE = re.compile(r"\[([^\[\]]{2,400})\]")
@@ -19,6 +22,8 @@ class Place:
 
     ``label``, ``message``, ``advice`` and ``believed`` replace or add to what the rule says of
     all its findings; ``replacement`` is wording for this very place ("" takes it out).
+    ``severity`` and ``provision`` stand in for the rule's where each place has its own, as with an
+    organisation's own words.
     """
 
     part: str
@@ -29,6 +34,8 @@ class Place:
     advice: str | None = None
     replacement: str | None = field(default=None, repr=False)
     believed: str | None = field(default=None, repr=False)
+    severity: Severity | None = None
+    provision: str | None = None
 
 
 class Part:
@@ -62,6 +69,11 @@ class Part:
         if len(categories) == 1:
             return self._cues.get(categories[0], [])
         return sorted((c for k in categories for c in self._cues.get(k, [])), key=lambda c: (c.start, c.end))
+
+    @property
+    def cue_map(self) -> dict[str, list[w.Cue]]:
+        """All cues by their word list."""
+        return self._cues
 
     def has(self, *categories: str) -> bool:
         return any(k in self._cues for k in categories)
@@ -121,9 +133,12 @@ class Part:
 class Reading:
     """A content taken apart once. Iterating gives the parts that are judged: body and alt texts."""
 
-    def __init__(self, content: Content, *, scales: Mapping[str, Mapping[str, float]]) -> None:
+    def __init__(
+        self, content: Content, *, scales: Mapping[str, Mapping[str, float]], terms: tuple[Term, ...] = ()
+    ) -> None:
         self.content = content
         self.scales = scales
+        self.terms = terms
         self.body = Part("body", content.body)
         self.alt_texts = tuple(Part(f"alt_texts[{i}]", t) for i, t in enumerate(content.alt_texts) if t.strip())
         self.thread = tuple(Part(f"thread[{i}]", t) for i, t in enumerate(content.thread))
@@ -141,6 +156,12 @@ class Reading:
     def author(self) -> Author:
         return author_of(self.content.author_role, personal=self.personal)
 
+    @cached_property
+    def tellings(self) -> tuple[Telling, ...]:
+        """What each part tells of people in care."""
+        points = self.scales.get("indirect", {})
+        return tuple(t for part in self if (t := telling_of(part, self, points)))
+
     @property
     def personal(self) -> bool:
         return self.content.account is Account.PERSONAL
@@ -150,5 +171,5 @@ class Reading:
         return self.content.kind
 
 
-def read(content: Content, *, scales: Mapping[str, Mapping[str, float]]) -> Reading:
-    return Reading(content, scales=scales)
+def read(content: Content, *, scales: Mapping[str, Mapping[str, float]], terms: tuple[Term, ...] = ()) -> Reading:
+    return Reading(content, scales=scales, terms=terms)
