@@ -6,6 +6,9 @@
 'hold'
 """
 
+from functools import cache
+from typing import TYPE_CHECKING
+
 from bedside.core.authorizations import AuthorizationFacts
 from bedside.core.content import Account, Content, Kind
 from bedside.core.errors import BedsideError
@@ -13,8 +16,11 @@ from bedside.core.findings import Finding, Guideline, Severity, Unchecked, Weigh
 from bedside.core.organizations import Organization
 from bedside.core.policies import Policy
 from bedside.core.screenings import Screening, Verdict
-from bedside.policies import load_policy
-from bedside.screening import engine
+from bedside.policies import BASELINE, load_organization, looks_like_path
+from bedside.policies import load_policy as load_pack
+
+if TYPE_CHECKING:
+    from bedside.screening.identifying import Span
 
 __version__ = "0.1.0"
 
@@ -33,6 +39,8 @@ __all__ = [
     "Unchecked",
     "Verdict",
     "Weight",
+    "identifiers",
+    "load_organization",
     "load_policy",
     "screen",
 ]
@@ -48,5 +56,41 @@ def screen(content: Content | str, *, policy: Policy | None = None) -> Screening
     Raises:
         UnsupportedContent: too long to be screened in one piece.
     """
+    from bedside.screening import engine  # the word lists; `bedside --help` need not wait for them
+
     draft = Content(body=content) if isinstance(content, str) else content
     return engine.screen(draft, policy=policy or load_policy())
+
+
+def identifiers(text: str) -> "list[Span]":
+    """What in ``text`` identifies an individual, in reading order and without overlaps.
+
+    Returns:
+        Spans with ``start`` and ``end`` (code points of ``text``), ``label`` and
+        ``identifier_class``. Marking is not judging: a clinic's own telephone number is marked too.
+    """
+    from bedside.screening import identifying
+
+    return identifying.identifiers(text)
+
+
+def load_policy(name: str = BASELINE) -> Policy:
+    """The policy of a pack, checked against the rules that exist.
+
+    Args:
+        name: a pack that ships with Bedside ("california", or "CA"), or the path of a TOML file.
+            Shipped packs are read once, files every time.
+
+    Raises:
+        PolicyError: no such pack, or a mistake in it; says file, line, what and what next.
+    """
+    return pack_from_file(name) if looks_like_path(name) else shipped_pack(name)
+
+
+def pack_from_file(name: str) -> Policy:
+    from bedside.screening.registry import registry
+
+    return load_pack(name, known={code: rule.severity for code, rule in registry().items()})
+
+
+shipped_pack = cache(pack_from_file)

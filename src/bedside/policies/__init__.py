@@ -1,5 +1,6 @@
 """Policy packs: what a finding weighs, under which law, since when."""
 
-from bedside.policies.load import load_policy
+from bedside.policies.load import BASELINE, Shipped, load_policy, looks_like_path, pack_of_state, shipped
+from bedside.policies.organization import load_organization
 
-__all__ = ["load_policy"]
+__all__ = ["BASELINE", "Shipped", "load_organization", "load_policy", "looks_like_path", "pack_of_state", "shipped"]
