@@ -4,12 +4,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
+from bedside.core.authorizations import Decision
 from bedside.core.content import Account, Content, Kind
 from bedside.core.findings import Severity
 from bedside.core.policies import Term
 from bedside.screening.reading import words as w
 from bedside.screening.reading.author import Author, author_of
+from bedside.screening.reading.coverage import Trouble, decision_of, features_individual, troubles_of
+from bedside.screening.reading.pictures import Picture, picture_at
 from bedside.screening.reading.subjects import Telling, telling_of
 from bedside.screening.reading.text import Text, normalise, with_spoken_digits, without_masks
 
@@ -155,6 +159,42 @@ class Reading:
     @cached_property
     def author(self) -> Author:
         return author_of(self.content.author_role, personal=self.personal)
+
+    def part(self, name: str) -> Part:
+        """The part of this name; the body where there is none."""
+        return next((p for p in (*self, *self.thread) if p.name == name), self.body)
+
+    @cached_property
+    def pictures(self) -> tuple[tuple[Part, Picture], ...]:
+        """Pictures described in [square brackets], and what each shows."""
+        return tuple((part, picture_at(part.low, *span)) for part in self for span in part.pictures)
+
+    @cached_property
+    def told_names(self) -> tuple[Any, ...]:
+        """People named who are told about, or may be: neither staff nor public, invented or kin."""
+        wanted = {"TOLD_ABOUT", "RELATIVE", "UNKNOWN"} if self.kind is Kind.STORY else {"TOLD_ABOUT", "RELATIVE"}
+        return tuple(p for p in getattr(self, "people", ()) if p.role.name in wanted)
+
+    @cached_property
+    def features_individual(self) -> bool:
+        """Whether an official post or story puts a person in care in the picture."""
+        return features_individual(self)
+
+    @property
+    def authorized(self) -> bool:
+        """Whether a linked authorization is in force, so that its own rules judge what is told."""
+        facts = self.content.authorization
+        return facts is not None and facts.permits and facts.covering and not self.personal
+
+    @cached_property
+    def troubles(self) -> tuple[Trouble, ...]:
+        """What the terms of a linked authorization and the words together point to."""
+        return troubles_of(self)
+
+    @cached_property
+    def decision(self) -> Decision:
+        """What the authorization table answers, for content that features an individual."""
+        return decision_of(self, self.troubles)
 
     @cached_property
     def tellings(self) -> tuple[Telling, ...]:

@@ -1,0 +1,31 @@
+"""Someone in care is told about so narrowly that readers can work out who. Cases: identified_without_name.md"""
+
+from collections.abc import Iterable
+
+from bedside.core.findings import Guideline, Severity
+from bedside.screening.reading import Place, Reading
+from bedside.screening.rule import Rule
+
+
+def find(reading: Reading) -> Iterable[Place]:
+    if reading.authorized:
+        return
+    limit = reading.scales.get("indirect_limits", {}).get("hold", 2.0)
+    for part in reading:
+        for telling in reading.tellings:
+            if telling.part == part.name and telling.clinical and telling.score >= limit and not telling.hypothetical:
+                for fact in telling.facts:
+                    yield part.place(fact.start, fact.end, label=fact.label, believed=telling.believed)
+
+
+RULE = Rule(
+    code="IND-1",
+    name="identified-without-name",
+    provision="indirect",
+    severity=Severity.CRITICAL,
+    guidelines=(Guideline.GOSSIP,),
+    label="distinctive",
+    message="Together these details can tell readers who this is, even without a name.",
+    advice="Keep the lesson and drop the person: no day, place, job, age or unusual detail. Or ask for an authorization.",
+    find=find,
+)

@@ -1,0 +1,34 @@
+"""Someone in care is told about, with little that narrows down who. Cases: vague_reference.md"""
+
+from collections.abc import Iterable
+
+from bedside.core.findings import Guideline, Severity
+from bedside.screening.reading import Place, Reading
+from bedside.screening.rule import Rule
+
+
+def find(reading: Reading) -> Iterable[Place]:
+    if reading.authorized:
+        return
+    limits = reading.scales.get("indirect_limits", {})
+    low, high = limits.get("review", 1.0), limits.get("hold", 2.0)
+    for part in reading:
+        for telling in reading.tellings:
+            if telling.part != part.name or not telling.clinical or telling.score < low:
+                continue
+            if telling.score < high or telling.hypothetical:
+                for fact in telling.facts:
+                    yield part.place(fact.start, fact.end, label=fact.label, believed=telling.believed)
+
+
+RULE = Rule(
+    code="IND-2",
+    name="vague-reference",
+    provision="indirect",
+    severity=Severity.MEDIUM,
+    guidelines=(Guideline.GOSSIP,),
+    label="distinctive",
+    message="This tells of someone in care. One detail more, in a comment or an earlier post, could show who.",
+    advice="Say what you learned or felt without the person, or let the point of contact look.",
+    find=find,
+)
