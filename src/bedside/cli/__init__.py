@@ -1,1 +1,1 @@
-"""Commands."""
+"""Commands: words in, findings out, for people and for other programs."""

@@ -1,0 +1,80 @@
+"""The `bedside` command: its parts, and how every trouble is told in one line."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+import bedside
+from bedside.cli.trouble import complain, fault_message, pipe_closed, usage_message
+from bedside.cli.words import named
+from bedside.core.errors import BedsideError
+
+# Where each command lives; read only when it is asked for, so that help and completion are quick.
+COMMANDS = {
+    "check": "bedside.cli.check:check",
+    "completion": "bedside.cli.completion:completion",
+    "explain": "bedside.cli.rules:explain",
+    "identifiers": "bedside.cli.identifiers:identifiers",
+    "policy": "bedside.cli.policy:policy",
+    "reply": "bedside.cli.reply:reply",
+    "rules": "bedside.cli.rules:rules",
+}
+
+
+class Bedside(click.Group):
+    """Commands read on demand, and one clear line for everything that goes wrong."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from bedside.policies.source import near
+
+            raise click.UsageError(f"there is no command {named(args[0])}; {near(args[0], COMMANDS)}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
+        try:
+            status = super().main(args, prog_name or "bedside", standalone_mode=False, **extra)
+        except BrokenPipeError:
+            status = pipe_closed()
+        except (click.Abort, KeyboardInterrupt):
+            status = complain("stopped on request; what is not shown was not checked")
+        except click.ClickException as trouble:
+            status = complain(usage_message(trouble))
+        except BedsideError as trouble:
+            status = complain(str(trouble))
+        except Exception as trouble:
+            status = complain(fault_message(trouble))
+        sys.exit(status or 0)
+
+
+@click.group(
+    cls=Bedside,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit status: 0 nothing to change, 1 a person should look or something to change, 2 could not do it.",
+)
+@click.version_option(bedside.__version__, "-V", "--version", prog_name="bedside", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Keep what you post from telling on a patient, and share it well.
+
+    Start with `bedside check draft.txt`, or paste words into `bedside check`.
+    """
+
+
+def main() -> NoReturn:
+    """Entry point of the `bedside` script."""
+    cli.main()

@@ -1,0 +1,181 @@
+"""`bedside policy`: look at packs, check them, try them, and compare them."""
+
+from collections.abc import Iterator
+
+import click
+
+import bedside
+from bedside.cli.options import complete_pack
+from bedside.cli.reports.output import opened_output
+from bedside.cli.screen import Screen, screen_for
+from bedside.cli.trouble import complain
+from bedside.cli.words import count
+from bedside.core.content import Account
+from bedside.core.errors import BedsideError, PolicyError
+from bedside.core.policies import Policy
+from bedside.policies import shipped
+from bedside.screening.engine import findings_of
+from bedside.screening.pages import Case, page_of
+from bedside.screening.registry import registry
+from bedside.screening.rule import Rule
+
+
+@click.group()
+def policy() -> None:
+    """Look at policy packs: what a finding weighs, under which law, since when."""
+
+
+@policy.command("list")
+def list_packs() -> int:
+    """List the packs that come with Bedside."""
+    with opened_output(None) as stream:
+        screen = screen_for(stream, color="auto", to_file=False)
+        for pack in shipped():
+            extends = f" (on top of {', '.join(pack.extends)})" if pack.extends else ""
+            screen.say(f"{pack.name}@{pack.version}", bold=True, end="  ")
+            screen.say(f"{pack.state}  " if pack.state else "", end="")
+            screen.say(f"{pack.title}{extends}")
+    return 0
+
+
+@policy.command()
+@click.argument("packs", nargs=-1, required=True, shell_complete=complete_pack)
+def check(packs: tuple[str, ...]) -> int:
+    """Read PACKS as a screening would, and say what is wrong with them."""
+    status = 0
+    with opened_output(None) as stream:
+        screen = screen_for(stream, color="auto", to_file=False)
+        for name in packs:
+            try:
+                pack = bedside.load_policy(name)
+                check_citations(pack)
+            except BedsideError as trouble:
+                status = complain(str(trouble))
+                continue
+            screen.wrapped(f"{pack.label} is fine: {contents_of(pack)}.", hang="  ")
+    return status
+
+
+def check_citations(pack: Policy) -> None:
+    """Refuse a pack in which a finding would have nothing to cite.
+
+    Raises:
+        PolicyError: names the first rule and the provision that is missing.
+    """
+    for rule in registry().values():
+        if rule.provision not in pack.provisions:
+            raise PolicyError(
+                f"policy pack {pack.label}: missing provision {rule.provision}, which rule {rule.code} cites; "
+                f"add [provisions.{rule.provision}], or extend a pack that has it"
+            )
+
+
+def contents_of(pack: Policy) -> str:
+    parts = [
+        count(len(registry()) - len(pack.disabled), "rule"),
+        count(len(pack.provisions), "provision"),
+        f"{len(pack.severities)} with a severity of their own" if pack.severities else "",
+        f"{len(pack.disabled)} switched off" if pack.disabled else "",
+        count(len(pack.terms), "own word") if pack.terms else "",
+        f"joined from {', '.join(pack.packs)}" if len(pack.packs) > 1 else "",
+    ]
+    return ", ".join(p for p in parts if p)
+
+
+@policy.command()
+@click.argument("pack", shell_complete=complete_pack)
+def test(pack: str) -> int:
+    """Try the pages of all rules against PACK, and say which of their examples come out differently.
+
+    Exit status: 0 all as the pages say, 1 some are not, 2 could not do it.
+    """
+    rules = bedside.load_policy(pack)
+    check_citations(rules)
+    tried = different = 0
+    with opened_output(None) as stream:
+        screen = screen_for(stream, color="auto", to_file=False)
+        for rule in registry().values():
+            if rule.code in rules.disabled:
+                why = rules.reasons.get(rule.code, "no reason given")
+                screen.wrapped(f"{rule.code} {rule.name} is switched off ({why}).", hang="  ")
+                continue
+            for what, case, right in outcomes(rule, rules):
+                tried += 1
+                if not right:
+                    different += 1
+                    screen.wrapped(f"{rule.code} {rule.name}: {what} comes out differently.", hang="  ")
+                    show_case(screen, case)
+        verdict = f"{count(different, 'example')} of {tried} came out differently" if different else "all as they say"
+        screen.say(f"{rules.label}: {count(tried, 'example')} on the pages of the rules, {verdict}.")
+    return 1 if different else 0
+
+
+def outcomes(rule: Rule, pack: Policy) -> Iterator[tuple[str, Case, bool]]:
+    """Every example of a rule's page, and whether it comes out as the page says."""
+    page = page_of(rule)
+    for side, cases in (("flagged", page.flagged), ("left alone", page.left_alone)):
+        for number, case in enumerate(cases, 1):
+            found = list(findings_of(rule, case.reading(pack), pack))
+            spans = {(f.start, f.end) for f in found if f.part == "body"}
+            right = spans == set(case.spans) and bool(found) == (side == "flagged")
+            yield f"example {number} of those {side}", case, right
+
+
+def show_case(screen: Screen, case: Case) -> None:
+    screen.wrapped(screen.safe(" ".join(case.content.body.split())), indent="    ", dim=True)
+
+
+@policy.command()
+@click.argument("one", metavar="A", shell_complete=complete_pack)
+@click.argument("other", metavar="B", shell_complete=complete_pack)
+def diff(one: str, other: str) -> int:
+    """Show what weighs differently in pack B than in pack A.
+
+    Exit status: 0 no difference, 1 there are some, 2 could not do it.
+    """
+    before, after = bedside.load_policy(one), bedside.load_policy(other)
+    lines = list(differences(before, after))
+    with opened_output(None) as stream:
+        screen = screen_for(stream, color="auto", to_file=False)
+        screen.say(f"{before.label} -> {after.label}", bold=True)
+        for line in lines:
+            screen.wrapped(line, indent="  ", hang="    ")
+        if not lines:
+            screen.say("  no difference")
+    return 1 if lines else 0
+
+
+def differences(before: Policy, after: Policy) -> Iterator[str]:
+    yield from weight_differences(before, after)
+    for key in sorted({*before.provisions, *after.provisions}):
+        was, now = before.provisions.get(key), after.provisions.get(key)
+        if was is None and now is not None:
+            yield f"adds provision {key}: {now.citation}, {now.title}"
+        elif now is None and was is not None:
+            yield f"lacks provision {key}: {was.citation}, {was.title}"
+        elif was != now:
+            yield f"provision {key} says something else"
+    for name in sorted({*before.scales, *after.scales}):
+        was_scale, now_scale = before.scales.get(name, {}), after.scales.get(name, {})
+        for key in sorted({*was_scale, *now_scale}):
+            if was_scale.get(key) != now_scale.get(key):
+                yield f"scale {name}, {key}: {was_scale.get(key, 'none')} -> {now_scale.get(key, 'none')}"
+    if added := len([t for t in after.terms if t not in before.terms]):
+        yield f"adds {count(added, 'own word')}"
+    if gone := len([t for t in before.terms if t not in after.terms]):
+        yield f"lacks {count(gone, 'own word')}"
+
+
+def weight_differences(before: Policy, after: Policy) -> Iterator[str]:
+    for rule in registry().values():
+        for account in Account:
+            was, now = weight_in(before, rule, account), weight_in(after, rule, account)
+            if was != now:
+                why = after.reasons.get(rule.code) or before.reasons.get(rule.code)
+                yield f"{rule.code} {rule.name}, {account} account: {was} -> {now}" + (f" ({why})" if why else "")
+
+
+def weight_in(pack: Policy, rule: Rule, account: Account) -> str:
+    if rule.code in pack.disabled:
+        return "off"
+    return pack.weigh(rule.code, severity=rule.severity, account=account).value
