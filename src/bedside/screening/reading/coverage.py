@@ -10,6 +10,7 @@ from bedside.core.authorizations import Decision, Situation, decide
 from bedside.core.content import Account, Kind
 from bedside.core.terms import CHANNEL, SOCIAL, Terms, day_of, terms_of
 from bedside.core.terms import DATE as WRITTEN_DATE
+from bedside.screening.reading import genre
 from bedside.screening.reading.facts import Fact, facts_of
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def features_individual(reading: "Reading") -> bool:
         return True
     if reading.kind is Kind.STORY:
         return bool(reading.tellings or reading.told_names or any(p.shows == "people" for _, p in reading.pictures))
+    if any(p.shows == "people" and not genre.FICTION.search(part.low) for part, p in reading.pictures):
+        return True
     return any(t.clinical and t.score >= 1.0 for t in reading.tellings) or bool(
         reading.told_names and any(part.has("condition", "procedure", "care_verb", "outcome", "drug") for part in reading)
     )

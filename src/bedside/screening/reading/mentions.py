@@ -43,7 +43,7 @@ class Mention:
 ANTECEDENTS = frozenset([Role.TOLD_ABOUT, Role.WORKFORCE, Role.OWN_KIN, Role.ANIMAL, Role.PUBLIC, Role.RELATIVE])
 DETERMINERS = frozenset(
     "a an the this that my our his her their your ur some one another first last next poor dear sweet little local "
-    "certain same younger older other only yet every each any no all un una el la mi su".split()
+    "certain same younger older oldest youngest tiniest smallest biggest first-ever other only yet every each any no all un una el la mi su".split()
 )
 POSSESSIVE_OTHER = frozenset("his her their hers theirs su".split())
 POSSESSIVE_OWN = frozenset(["my", "our", "mi"])
@@ -62,7 +62,7 @@ SCHEDULE = re.compile(
     r"first (?:pt|patient|case)|next (?:pt|patient|case)|walk-?in)(?=\s|[.,!?']|$)"
 )
 ROOM = re.compile(
-    r"\b(?:(?:room|rm|bed|bay|hallway bed|hall bed|pod|cubicle|chair|stall)s? ?#?(?:\d{1,4}[a-d]?|[a-d])\b(?!\s?(?:%|percent|am|pm|minutes|people|beds?\b)))"
+    r"\b(?:(?:room|rm|bed|bay|hallway bed|hall bed|pod|cubicle|chair|stall) ?#?(?:\d{1,4}[a-d]?|[a-d])\b(?!\s?(?:%|percent|am|pm|minutes|people|beds?\b)))"
     r"|\bthe (?:\w+ ){1,3}in (?:room |rm |bed )?\d{1,4}[a-d]?\b(?! (?:minutes|hours|days|weeks|years|of))"
 )
 ROOM_NOT = re.compile(
@@ -78,9 +78,18 @@ COUNT = re.compile(
 )
 ONE_OF = re.compile(
     r"\b(?:one|another|two|three|some) of (?:my|our|the|these|mis|nuestros) (?:\w+ ){0,2}?(?:patients|pts|kids|teens|residents|clients|moms|mamas|"
-    r"babies|regulars|families|girls|boys|guys|people|ladies|dialysis|preemies|them|elders|vets|veterans|seniors|students|pacientes)\b|"
+    r"babies|regulars|families|girls|boys|guys|people|ladies|dialysis|preemies|them|neighbors|elders|vets|veterans|seniors|students|pacientes)\b|"
     r"\b(?:our|my) (?:oldest|youngest|littlest|tiniest|sickest|favorite|favourite|longest|last|first) (?:resident|patient|pt|client|one|baby|mama|lady|guy|regular)?\b"
 )
+# "the X who fell", "some Y whose wife": the relative clause makes a person of any noun.
+WHO = re.compile(
+    r"\b(?:a|an|the|this|that|some|one|another|our|my|to the) ((?:[a-z'-]+ ){1,4}?)(?:from (?:[a-z]+ ){1,3})?(?:who|who's|whose)\b(?! (?:want|need|love|care|are|can|may|might|should|would like|have|qualify|work|help|make))"
+)
+WHO_NOT = re.compile(
+    r"\b(?:nurses?|doctors?|staff|team|crew|people|those|patients|anyone|everyone|families|volunteers?|heroes|teams|folks|person|men|women|ones|"
+    r"moms|parents|kids|children|employees?|surgeon|physicians?|donors?|friends|colleagues?|coworkers?|boss|manager|supervisor|ceo|mentor|preceptor|intern|resident physician)\b"
+)
+WHOEVER = re.compile(r"\b(?:whoever|the (?:one|person|guy|lady)) (?:left|lost|forgot)\b")
 IMPLIED = re.compile(
     r"\b(?:lost (?:one|a patient|another)|lost one|(?:he|she) didn't make it|coded (?:on|for|in)|delivered (?:in|on|at)|"
     r"(?:just|we|i) (?:intubated|coded|delivered|narcanned|pronounced|cracked|tubed)|(?:first|my) (?:code|death|delivery|save|catch|loss)\b|"
@@ -103,7 +112,7 @@ def mentions_of(
     """Everyone spoken of without a name, in reading order."""
     found = [
         *described(low, words, cues, personal=personal, veterinary=veterinary),
-        *standing_for_someone(low, clinical=clinical),
+        *standing_for_someone(low, clinical=clinical, personal=personal),
     ]
     found.sort(key=lambda m: (m.start, -m.end))
     found = with_predicates(low, without_overlaps(found))
@@ -228,12 +237,12 @@ def role_of(category: str, head: str, determiner: str, *, personal: bool, veteri
     return Role.TOLD_ABOUT
 
 
-def standing_for_someone(low: str, *, clinical: bool) -> list[Mention]:
+def standing_for_someone(low: str, *, clinical: bool, personal: bool) -> list[Mention]:
     found = []
     for m in SCHEDULE.finditer(low):
         if clinical:
             found.append(Mention(*m.span(), "schedule", Role.TOLD_ABOUT))
-    for m in ROOM.finditer(low):
+    for m in ROOM.finditer(low) if personal else ():
         if low[: m.start()].endswith(("ambulance ", "loading ", "parking ")):
             continue
         if not ROOM_NOT.search(low, max(0, m.start() - 30), min(len(low), m.end() + 25)):
@@ -242,6 +251,11 @@ def standing_for_someone(low: str, *, clinical: bool) -> list[Mention]:
         if (m[1] or "").startswith(("one", "1")) and not (m[2] or "").endswith(("patient", "death", "case")):
             continue
         found.append(Mention(*m.span(), "count", Role.TOLD_ABOUT, number=SMALL.get(m[1] or "two", 2)))
+    for m in WHO.finditer(low):
+        if not WHO_NOT.search(m[0]):
+            found.append(Mention(*m.span(), "noun", Role.TOLD_ABOUT, "who"))
+    for m in WHOEVER.finditer(low):
+        found.append(Mention(*m.span(), "noun", Role.TOLD_ABOUT, "whoever"))
     for m in ONE_OF.finditer(low):
         found.append(Mention(*m.span(), "noun", Role.TOLD_ABOUT, "patient"))
     for m in IMPLIED.finditer(low):

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 PEOPLE = re.compile(
     r"\b(?:patient|pt|resident|client|man|woman|guy|lady|gentleman|boy|girl|child|kid|teen\w*|toddler|baby|newborn|infant|preemie|"
-    r"mom|mother|dad|father|grandma|grandpa|couple|family|veteran|elder\w*|senior|survivor|face|faces|full face|before[ /-]+(?:and[ -])?after|"
-    r"someone|person|people|crowd|visitor|twins|triplets|bride|groom|driver|victim|him|her|smiling|grinning|asleep)\b"
+    r"mom|mother|dad|father|grandma|grandpa|couple|veteran|elder\w*|senior|survivor|face|faces|full face|before[ /-]+(?:and[ -])?after|"
+    r"someone|person|visitor|twins|triplets|bride|groom|driver|victim|him|her|smiling|grinning|asleep)\b"
 )
 STAFF = re.compile(
     r"\b(?:nurses?|staff|team|crew|doctors?|dr|surgeons?|volunteers?|techs?|aides?|interns?|residents in white coats|selfie of me|my face|"
-    r"me|us|employees?|chef|ceo|coworkers?|colleagues?|graduates?|class|students|firefighters?|medics?|pilot|dog|cat|pup\w*|pony|horse|"
+    r"me|us|crowd|families|kids|children|people|participants|runners|donors?|neighbors|employees?|chef|ceo|coworkers?|colleagues?|graduates?|class|students|firefighters?|medics?|pilot|dog|cat|pup\w*|pony|horse|"
     r"mascot|santa|teddy|bear|stuffed|manikin|mannequin|stock|model|actor|cartoon|drawing|clip ?art|illustration|logo|graphic|flyer|infographic)\b"
 )
 DATA = re.compile(

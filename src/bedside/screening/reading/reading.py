@@ -12,11 +12,18 @@ from bedside.core.findings import Severity
 from bedside.core.policies import Term
 from bedside.screening.reading import words as w
 from bedside.screening.reading.author import Author, author_of
+from bedside.screening.reading.candidates import Candidate
+from bedside.screening.reading.contacts import contacts_of
 from bedside.screening.reading.coverage import Trouble, decision_of, features_individual, troubles_of
+from bedside.screening.reading.numbers import numbers_of
 from bedside.screening.reading.pictures import Picture, picture_at
 from bedside.screening.reading.subjects import Telling, telling_of
 from bedside.screening.reading.text import Text, normalise, with_spoken_digits, without_masks
 
+OWN_STORY = re.compile(
+    r"\b(?:my (?:own )?(?:\w+ )?(?:son|daughter|kids?|baby|mom|mother|dad|father|wife|husband|sister|brother|nephew|niece|grand\w+|family|"
+    r"dog|cat|pup\w*|desk|locker|lunch|shoes|scrubs|car|face|arm|leg|elbow|knee|foot|hand|x-?ray)|mine|abuel[oa]|myself|me and my|of (?:me|us))\b"
+)
 PICTURE = re.compile(r"\[([^\[\]]{2,400})\]")
 
 
@@ -86,6 +93,16 @@ class Part:
     def spoken(self) -> Text:
         """The view in which spaced and spelled-out digits read as numbers."""
         return with_spoken_digits(self.plain)
+
+    @cached_property
+    def contacts(self) -> list[Candidate]:
+        """Telephone numbers, addresses and pages that may be someone's."""
+        return contacts_of(self)
+
+    @cached_property
+    def numbers(self) -> list[Candidate]:
+        """Numbers and codes that may be given to one person."""
+        return numbers_of(self)
 
     @cached_property
     def unmasked(self) -> Text:
@@ -195,6 +212,11 @@ class Reading:
     def decision(self) -> Decision:
         """What the authorization table answers, for content that features an individual."""
         return decision_of(self, self.troubles)
+
+    @cached_property
+    def tells_of_own_kin(self) -> bool:
+        """Whether a personal text tells of the author or the author's family, and of nobody in care."""
+        return self.personal and bool(OWN_STORY.search(self.body.low)) and not self.tellings
 
     @cached_property
     def tellings(self) -> tuple[Telling, ...]:

@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING
 
 from bedside.screening.reading import genre
 from bedside.screening.reading.facts import Fact, facts_of
-from bedside.screening.reading.mentions import Mention, Role, mentions_of
+from bedside.screening.reading.mentions import ROOM, Mention, Role, mentions_of
 
 if TYPE_CHECKING:
     from bedside.screening.reading.reading import Part, Reading
 
-CLINICAL = frozenset(["condition", "procedure", "drug", "care", "outcome", "care_place", "measure"])
-UNIQUE = frozenset(["superlative", "event", "guess"])
+CLINICAL = frozenset(["condition", "procedure", "drug", "care", "outcome", "care_place", "measure", "body", "work"])
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
     """What a part tells of people in care.
 
-    ``score`` is in points of the scale ``indirect``; ``parts`` names each fact that counted with
-    its points. ``clinical`` says that something ties it to care.
+    ``score`` is in points of the scale ``indirect``; ``parts`` names each signal that counted with
+    its points (facts that narrow down add, signs of a general or private telling take away).
+    ``clinical`` says that something ties it to care.
     """
 
     part: str
@@ -40,12 +40,34 @@ class Telling:
     @property
     def believed(self) -> str:
         """The score in words: which facts narrow the person down."""
-        listed = " + ".join(f"{kind.replace('_', ' ')} {points:g}" for kind, points in self.parts)
-        return f"someone is told about; {listed} = {self.score:g} points"
+        listed = ", ".join(f"{kind.replace('_', ' ')} {points:+g}" for kind, points in self.parts)
+        return f"someone in care is told about ({self.score:g} points: {listed})"
 
 
 def telling_of(part: "Part", reading: "Reading", points: Mapping[str, float]) -> Telling | None:
     """What a part tells of people in care; None where it tells of nobody."""
+    told, facts, signals = signals_of(part, reading)
+    if not told:
+        return None
+    counted = sorted(
+        ((k, points[k]) for k in signals if points.get(k, 0)), key=lambda kp: (-kp[1], kp[0])
+    )
+    return Telling(
+        part=part.name,
+        mentions=tuple(told),
+        facts=tuple(f for f in facts if points.get(f.kind, 0) > 0),
+        score=round(sum(p for _, p in counted), 2),
+        parts=tuple(counted),
+        clinical=bool(signals & CLINICAL or signals & set(LABELS) or "patient_word" in signals),
+        hypothetical="hypothetical" in signals,
+    )
+
+
+def signals_of(part: "Part", reading: "Reading") -> tuple[list[Mention], list[Fact], frozenset[str]]:
+    """Who is told about, the facts near them, and every signal that the scale may give points for."""
+    nobody: tuple[list[Mention], list[Fact], frozenset[str]] = ([], [], frozenset())
+    if genre.FICTION.search(part.low):
+        return nobody
     everyone = mentions_of(
         part.low,
         part.words,
@@ -54,33 +76,50 @@ def telling_of(part: "Part", reading: "Reading", points: Mapping[str, float]) ->
         clinical=reading.author.clinical or reading.personal,
         veterinary=reading.author.veterinary,
     )
-    if genre.FICTION.search(part.low):
-        return None
     told = [m for m in everyone if m.role in TOLD and is_specific(m, part)]
     beings = {m.role for m in everyone if m.how == "noun"}
     if Role.ANIMAL in beings and not beings & TOLD:
-        return None
+        return nobody
     facts = facts_of(part.text, part.low, part.cue_map)
-    if not any(m.role is Role.TOLD_ABOUT for m in told):
-        told = implied(part, facts) if reading.personal and not beings & {Role.OWN_KIN} else []
+    names = [p for p in reading.told_names if p.part == part.name]
+    if not any(m.role is Role.TOLD_ABOUT for m in told) and not names:
+        told = implied(part, facts) if not beings & {Role.OWN_KIN} else []
         if not told:
-            return None
-    facts = [f for f in facts if is_near(f.start, told, part)]
+            return nobody
+    anchors = [m.start for m in told] + [p.start for p in names]
+    facts = [f for f in facts if is_near(f.start, anchors, part)]
+    facts += [Fact("room", "room_unit", *m.span()) for m in ROOM.finditer(part.low) if not reading.personal]
     facts += [Fact(m.how, LABELS[m.how], m.start, m.end) for m in told if m.how in LABELS and m.end > m.start]
-    counted = best_of_each(facts, points)
-    return Telling(
-        part=part.name,
-        mentions=tuple(told),
-        facts=tuple(f for f in facts if points.get(f.kind, 0) > 0),
-        score=round(sum(p for _, p in counted), 2),
-        parts=tuple(counted),
-        clinical=any(f.kind in CLINICAL or f.kind in LABELS for f in facts)
-        or any(m.head in PATIENT_HEADS for m in told)
-        or (reading.personal and part.has("work")),
-        hypothetical=bool(genre.HYPOTHETICAL.search(part.low)),
-    )
+    signals = {f.kind for f in facts}
+    heads = {m.how for m in told if m.role is Role.TOLD_ABOUT}
+    signals |= {f"told_{how}" for how in heads & {"noun", "pronoun"}}
+    sentences = [part.low[slice(*part.sentence_at(a))] for a in anchors]
+    flags = {
+        "told_name": bool(names),
+        "patient_word": any(m.head in PATIENT_HEADS for m in told),
+        "relative": any(m.role is Role.RELATIVE for m in told),
+        "personal": reading.personal,
+        "work": part.has("work"),
+        "private": part.has("private"),
+        "sensitive": bool(reading.author.sensitive),
+        "several_facts": len({f.kind for f in facts} & NARROWING) > 2,
+        "episode": any(genre.is_episode(s) for s in sentences),
+        "general": any(genre.is_generic(s) for s in sentences),
+        "statistic": bool(genre.STATISTIC.search(part.low)),
+        "hypothetical": bool(genre.HYPOTHETICAL.search(part.low)),
+        "own_kin": Role.OWN_KIN in beings,
+        "staff": Role.WORKFORCE in beings,
+        "animal": Role.ANIMAL in beings,
+        "own": bool(re.search(r"\b(?:my|mine|i'm|i was|i had|me)\b", part.low)),
+        "question": "?" in part.low,
+        "two_people": len([m for m in told if m.how == "noun"]) > 1,
+    }
+    return told, facts, frozenset(signals | {k for k, holds in flags.items() if holds})
 
 
+NARROWING = frozenset(
+    "condition procedure outcome measure occupation relation event superlative guess object time_near time_exact place age room schedule".split()
+)
 TOLD = frozenset([Role.TOLD_ABOUT, Role.RELATIVE])
 LABELS = {"room": "room_unit", "schedule": "schedule", "count": "small_count", "implied": "condition"}
 PATIENT_HEADS = frozenset("patient pt client resident preemie newborn case trauma consult admit".split())
@@ -112,18 +151,13 @@ def implied(part: "Part", facts: list[Fact]) -> list[Mention]:
     return []
 
 
-def is_near(offset: int, told: list[Mention], part: "Part") -> bool:
+def is_near(offset: int, anchors: list[int], part: "Part") -> bool:
     """Whether a fact may belong to someone told about: same sentence or the one beside it."""
     sentences = part.sentences
     for i, (first, last) in enumerate(sentences):
         if first <= offset < last:
             low = sentences[i - 1][0] if i else first
             high = sentences[i + 1][1] if i + 1 < len(sentences) else last
-            return any(low <= m.start < high for m in told)
+            return any(low <= a < high for a in anchors)
     return True
 
-
-def best_of_each(facts: list[Fact], points: Mapping[str, float]) -> list[tuple[str, float]]:
-    """Each kind once, with its points, strongest first."""
-    kinds = {f.kind for f in facts if points.get(f.kind, 0) > 0}
-    return sorted(((k, points[k]) for k in kinds), key=lambda kp: (-kp[1], kp[0]))

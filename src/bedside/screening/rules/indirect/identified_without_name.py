@@ -13,7 +13,7 @@ def find(reading: Reading) -> Iterable[Place]:
     limit = reading.scales.get("indirect_limits", {}).get("hold", 2.0)
     for part in reading:
         for telling in reading.tellings:
-            if telling.part == part.name and telling.clinical and telling.score >= limit and not telling.hypothetical:
+            if telling.part == part.name and telling.score >= limit and not telling.hypothetical:
                 for fact in telling.facts:
                     yield part.place(fact.start, fact.end, label=fact.label, believed=telling.believed)
 

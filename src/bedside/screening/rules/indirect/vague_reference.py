@@ -14,7 +14,7 @@ def find(reading: Reading) -> Iterable[Place]:
     low, high = limits.get("review", 1.0), limits.get("hold", 2.0)
     for part in reading:
         for telling in reading.tellings:
-            if telling.part != part.name or not telling.clinical or telling.score < low:
+            if telling.part != part.name or telling.score < low:
                 continue
             if telling.score < high or telling.hypothetical:
                 for fact in telling.facts:
