@@ -18,6 +18,7 @@ from bedside.screening.reading.coverage import Trouble, decision_of, features_in
 from bedside.screening.reading.numbers import numbers_of
 from bedside.screening.reading.pictures import Picture, picture_at
 from bedside.screening.reading.subjects import Telling, telling_of
+from bedside.screening.reading.links import Link, links_of
 from bedside.screening.reading.text import Text, normalise, with_spoken_digits, without_masks
 
 OWN_STORY = re.compile(
@@ -114,6 +115,11 @@ class Part:
         """Inner spans of descriptions in [square brackets]."""
         return [m.span(1) for m in PICTURE.finditer(self.text)]
 
+    @cached_property
+    def links(self) -> list[Link]:
+        """Links, at offsets of ``raw``."""
+        return links_of(self.raw)
+
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """The sentence around an offset of ``text``."""
         for start, end in self.sentences:
@@ -132,6 +138,8 @@ class Part:
         advice: str | None = None,
         replacement: str | None = None,
         believed: str | None = None,
+        severity: Severity | None = None,
+        provision: str | None = None,
     ) -> Place:
         """A place in the original for ``start:end`` of ``text`` (or of another view of it)."""
         text = view or self.plain
@@ -142,7 +150,7 @@ class Part:
         first, last = text.span(start, end)
         return Place(
             part=self.name, start=first, end=last, label=label, message=message, advice=advice,
-            replacement=replacement, believed=believed,
+            replacement=replacement, believed=believed, severity=severity, provision=provision,
         )  # fmt: skip
 
     def whole(self, **more: str | None) -> Place:
