@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import bedside
@@ -35,7 +35,6 @@ def test_every_span_of_every_view_lies_inside_the_original(raw: str) -> None:
 
 
 @given(TEXT, st.sampled_from(list(Kind)), st.sampled_from(list(Account)))
-@settings(deadline=None)
 def test_no_text_makes_screening_raise_and_marks_lie_inside(raw: str, kind: Kind, account: Account) -> None:
     content = Content(body=raw, kind=kind, account=account, author_role="ED nurse", alt_texts=(raw,), in_reply_to=raw)
 
@@ -47,7 +46,6 @@ def test_no_text_makes_screening_raise_and_marks_lie_inside(raw: str, kind: Kind
 
 
 @given(TEXT)
-@settings(deadline=None)
 def test_composed_and_decomposed_spelling_are_found_alike(raw: str) -> None:
     composed, decomposed = unicodedata.normalize("NFC", raw), unicodedata.normalize("NFD", raw)
 

@@ -26,14 +26,14 @@ NOT_PAST = re.compile(
     r"skilled|experienced|trained|supposed|vaccinated|insured|uninsured|funded)\b"
 )
 GENERIC = re.compile(
-    r"\b(?:if (?:you|your|a|an|any|someone|somebody|anyone|one|it)|when (?:you|your|a|an|someone|people|patients|kids|parents)|"
-    r"whenever|every (?:patient|person|child|kid|baby|parent|year|day|family|time|one)|everyone|anyone|anybody|"
+    r"\b(?:if (?:you|your|a|an|any|someone|somebody|anyone|one|it)|when (?:you|your|someone|people|patients|kids|parents)|"
+    r"whenever|every (?:patient|person|child|kid|baby|parent|year|day|family|time|one)|(?:everyone|anyone|anybody) (?:who|with|can|should|needs|deserves|over|under|aged)|"
     r"each (?:patient|person|child|year|family)|no (?:patient|child|parent|family|one) should|should|"
     r"most (?:people|patients|kids|adults|babies|women|men)|many (?:people|patients|families)|some (?:people|patients|folks)|"
-    r"people (?:with|who|are|often)|patients (?:with|who|are|can|may|often)|your (?:doctor|provider|child|baby|kid|pharmacist)|"
+    r"people (?:with|who|often)|patients (?:with|who|are|can|may|often)|your (?:doctor|provider|child|baby|kid|pharmacist)|"
     r"you (?:can|may|might|should|or)|did you know|tips?|how to|signs? of|symptoms?|risk factors?|prevent\w*|"
-    r"\d+ in \d+|per cent|percent|psa|reminder|myth|fact|don't|do not|always|never|ask your|talk (?:to|with)|"
-    r"learn|call|visit|join|register|sign up|apply|donate)\b|\d ?%"
+    r"\d+ in \d+|per cent|percent|psa|reminder|myth|ask your|talk (?:to|with) (?:your|a|us))\b|\d ?%|"
+    r"^\W*(?:please |pls |just )?(?:learn|call|visit|join|register|sign up|apply|donate|don't|do not|never|always|check|lock|keep|get|wear|drink|take|use|stop|remember|come)\b"
 )
 HYPOTHETICAL = re.compile(
     r"\b(?:hypothetical\w*|imagine|picture (?:this|a)|what if|suppose|say you|pretend|let's say|composite|case study|"

@@ -45,6 +45,11 @@ DETERMINERS = frozenset(
     "a an the this that my our his her their your ur some one another first last next poor dear sweet little local "
     "certain same younger older oldest youngest tiniest smallest biggest first-ever other only yet every each any no all un una el la mi su".split()
 )
+# A determiner does not reach its noun across these.
+BETWEEN = frozenset(
+    "for of in to at with and or is was are were be been on from who that by as like than but because so when if has have had do does did "
+    "said says came went got per vs about into over through".split()
+)
 POSSESSIVE_OTHER = frozenset("his her their hers theirs su".split())
 POSSESSIVE_OWN = frozenset(["my", "our", "mi"])
 SMALL = {
@@ -63,6 +68,7 @@ SCHEDULE = re.compile(
 )
 ROOM = re.compile(
     r"\b(?:(?:room|rm|bed|bay|hallway bed|hall bed|pod|cubicle|chair|stall) ?#?(?:\d{1,4}[a-d]?|[a-d])\b(?!\s?(?:%|percent|am|pm|minutes|people|beds?\b)))"
+    r"|\b\d{1,3}[a-d]\b(?= (?:is|was|has|had|needs|wants|won't|keeps|just|pulled|threw|called|got|went|said|asked|\w+ed|\w+s (?:his|her|the|my))\b)"
     r"|\bthe (?:\w+ ){1,3}in (?:room |rm |bed )?\d{1,4}[a-d]?\b(?! (?:minutes|hours|days|weeks|years|of))"
 )
 ROOM_NOT = re.compile(
@@ -188,13 +194,15 @@ def mention_at(
     determiner, first = "", at
     for back in range(at - 1, max(-1, at - 6), -1):
         gap = low[words[back].end : words[back + 1].start]
-        if any(c in gap for c in ".!?;:\n,"):
+        if any(c in gap for c in ".!?;:\n,") or words[back].low in BETWEEN:
             break
         if words[back].low in DETERMINERS or words[back].low in SMALL or low[words[back].start : words[back].end].endswith("'s"):
             determiner, first = words[back].low, back
             if low[words[back].start : words[back].end].endswith("'s"):
                 determiner = "'s"
             break
+    if SELF.search(low, max(0, words[first].start - 24), words[first].start):
+        return Mention(words[first].start, cue.end, "noun", Role.AUTHOR, cue.phrase)
     head = cue.phrase.removesuffix("'s").removesuffix("s'")
     plural = bool(PLURAL.search(head)) and head not in PLURAL_ONE
     role = role_of(category, head, determiner, personal=personal, veterinary=veterinary)
@@ -203,16 +211,29 @@ def mention_at(
     if plural and determiner not in SMALL:
         role = Role.GENERIC if role is Role.TOLD_ABOUT else role
     number = SMALL.get(determiner, 1)
+    if NOT_ONE.search(low, max(0, cue.end - 30), cue.end) or RATIO.match(low[cue.end : cue.end + 10]):
+        role = Role.GENERIC
     belongs = determiner in POSSESSIVE_OTHER or determiner == "'s"
     return Mention(words[first].start, cue.end, "noun", role, head, number, belongs)
 
 
+# On a personal account these without an article are the author's own ("Mom's last radiation").
+OWN_BARE = frozenset(
+    "mom mother mama mum dad father daddy papa papi mami grandma grandmother granny nana grandpa grandfather granddad abuelo abuela".split()
+)
 # Words that name one person even without an article ("lady in 4 threw a shoe").
 BARE = frozenset(
-    "someone somebody dude grandma grandpa granny mama baby guy fella fellow lady man woman kid kiddo girl boy mom dad "
+    "someone somebody dude baby guy fella fellow lady man woman kid kiddo girl boy "
     "couple twins triplets newborn preemie toddler teen gentleman neighbor bride groom driver biker hunter veteran "
     "viejito viejita senora senor muchacho muchacha nino nina hombre mujer bebe".split()
 )
+
+
+SELF = re.compile(
+    r"\b(?:i'm|i am|i'll be|i was|i've been|im|me as|i feel like|i'm just|i am just)(?: (?:either|just|also|now|still|officially|only|basically|the|not))* $"
+)
+NOT_ONE = re.compile(r"\b(?:hav(?:e|ing)|expecting|want(?:s|ed)?|making|raise|raising) an? (?:baby|child|kid)$")
+RATIO = re.compile(r"^ ?(?:a nurse|an? aide|per |each\b|to one|: ?1|to a)")
 
 
 def role_of(category: str, head: str, determiner: str, *, personal: bool, veterinary: bool) -> Role | None:
@@ -224,6 +245,8 @@ def role_of(category: str, head: str, determiner: str, *, personal: bool, veteri
         return Role.GENERIC
     if determiner in {"your", "ur"}:
         return Role.READER
+    if category == "kin" and not determiner and personal and head in OWN_BARE:
+        return Role.OWN_KIN
     if category == "kin":
         if determiner in POSSESSIVE_OWN:
             return Role.OWN_KIN if personal else Role.GENERIC
@@ -266,13 +289,14 @@ def standing_for_someone(low: str, *, clinical: bool, personal: bool) -> list[Me
 def pronouns(low: str, known: list[Mention]) -> list[Mention]:
     """Third-person pronouns, each with the role of whoever was spoken of last before it."""
     found = []
+    at, role, until = 0, Role.TOLD_ABOUT, 0
     for m in PRONOUN.finditer(low):
-        if any(k.start <= m.start() < k.end for k in known):
-            continue
-        before = [k for k in known if k.end <= m.start() and k.how == "noun" and k.role in ANTECEDENTS and not k.belongs]
-        role = before[-1].role if before else Role.TOLD_ABOUT
-        found.append(Mention(*m.span(), "pronoun", role))
+        while at < len(known) and known[at].start <= m.start():
+            k = known[at]
+            until = max(until, k.end)
+            if k.end <= m.start() and k.how == "noun" and k.role in ANTECEDENTS and not k.belongs:
+                role = k.role
+            at += 1
+        if m.start() >= until:
+            found.append(Mention(*m.span(), "pronoun", role))
     return found
-
-
-

@@ -1,6 +1,7 @@
 """What rules look at: the parts of a content and what they say about whom."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,6 +17,7 @@ from bedside.screening.reading.candidates import Candidate
 from bedside.screening.reading.contacts import contacts_of
 from bedside.screening.reading.coverage import Trouble, decision_of, features_individual, troubles_of
 from bedside.screening.reading.numbers import numbers_of
+from bedside.screening.reading.genre import is_long_ago
 from bedside.screening.reading.pictures import Picture, picture_at
 from bedside.screening.reading.subjects import Telling, telling_of
 from bedside.screening.reading.links import Link, links_of
@@ -120,12 +122,24 @@ class Part:
         """Links, at offsets of ``raw``."""
         return links_of(self.raw)
 
+    @cached_property
+    def long_ago(self) -> bool:
+        """Whether it tells of a time more than fifty years back and of no later year."""
+        return is_long_ago(self.low)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
+    def sentence_number(self, offset: int) -> int:
+        """Which sentence an offset of ``text`` lies in or right behind; 0 for the first."""
+        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """The sentence around an offset of ``text``."""
-        for start, end in self.sentences:
-            if start <= offset < end:
-                return start, end
-        return 0, len(self.text)
+        if not self.sentences:
+            return 0, len(self.text)
+        return self.sentences[self.sentence_number(offset)]
 
     def place(
         self,

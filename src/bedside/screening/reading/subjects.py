@@ -76,24 +76,27 @@ def signals_of(part: "Part", reading: "Reading") -> tuple[list[Mention], list[Fa
         clinical=reading.author.clinical or reading.personal,
         veterinary=reading.author.veterinary,
     )
-    told = [m for m in everyone if m.role in TOLD and is_specific(m, part)]
+    general: dict[int, bool] = {}
+    told = [m for m in everyone if m.role in TOLD and is_specific(m, part, general)]
     beings = {m.role for m in everyone if m.how == "noun"}
-    if Role.ANIMAL in beings and not beings & TOLD:
+    if Role.ANIMAL in beings and not beings & TOLD and not any(m.how in {"implied", "count"} for m in told):
         return nobody
     facts = facts_of(part.text, part.low, part.cue_map)
     names = [p for p in reading.told_names if p.part == part.name]
     if not any(m.role is Role.TOLD_ABOUT for m in told) and not names:
-        told = implied(part, facts) if not beings & {Role.OWN_KIN} else []
+        told = implied(part, facts, official=not reading.personal) if not beings & {Role.OWN_KIN} else []
         if not told:
             return nobody
     anchors = [m.start for m in told] + [p.start for p in names]
-    facts = [f for f in facts if is_near(f.start, anchors, part)]
+    near = {n + k for a in anchors for n in (part.sentence_number(a),) for k in (-1, 0, 1)}
+    facts = [f for f in facts if part.sentence_number(f.start) in near]
     facts += [Fact("room", "room_unit", *m.span()) for m in ROOM.finditer(part.low) if not reading.personal]
     facts += [Fact(m.how, LABELS[m.how], m.start, m.end) for m in told if m.how in LABELS and m.end > m.start]
     signals = {f.kind for f in facts}
-    heads = {m.how for m in told if m.role is Role.TOLD_ABOUT}
-    signals |= {f"told_{how}" for how in heads & {"noun", "pronoun"}}
-    sentences = [part.low[slice(*part.sentence_at(a))] for a in anchors]
+    abouts = [m for m in told if m.role is Role.TOLD_ABOUT]
+    signals |= {f"told_{m.how}" for m in abouts if m.how in {"noun", "pronoun"} and m.head not in VAGUE}
+    signals |= {"told_someone" for m in abouts if m.head in VAGUE}
+    sentences = [part.low[start:end] for start, end in {part.sentence_at(a) for a in anchors}]
     flags = {
         "told_name": bool(names),
         "patient_word": any(m.head in PATIENT_HEADS for m in told),
@@ -117,6 +120,7 @@ def signals_of(part: "Part", reading: "Reading") -> tuple[list[Mention], list[Fa
     return told, facts, frozenset(signals | {k for k, holds in flags.items() if holds})
 
 
+VAGUE = frozenset("someone somebody person family".split())
 NARROWING = frozenset(
     "condition procedure outcome measure occupation relation event superlative guess object time_near time_exact place age room schedule".split()
 )
@@ -126,38 +130,46 @@ PATIENT_HEADS = frozenset("patient pt client resident preemie newborn case traum
 OWNED = re.compile(r"\b(?:i|i'm|i've|me|my|mine|myself|we|our|us|team|you|your)\b")
 
 
-def is_specific(mention: Mention, part: "Part") -> bool:
-    """Whether a mention is of someone in particular: the sentence tells an episode, not a rule."""
-    start, end = part.sentence_at(mention.start)
-    sentence = part.low[start:end]
+def is_specific(mention: Mention, part: "Part", general: dict[int, bool]) -> bool:
+    """Whether a mention is of someone in particular: the sentence tells an episode, not a rule.
+
+    ``general`` remembers what was decided for the sentences before.
+    """
     if mention.how in {"schedule", "implied"}:
         return True
-    if genre.is_long_ago(part.low) and not genre.NEAR_TIME.search(sentence):
-        return False
-    return not (genre.is_generic(sentence) and not genre.NEAR_TIME.search(sentence))
-
-
-def implied(part: "Part", facts: list[Fact]) -> list[Mention]:
-    """Someone told about without any word for them: "Smallest we ever sent home. 14 oz, out on Sunday"."""
-    for start, end in part.sentences:
+    number = part.sentence_number(mention.start)
+    if number not in general:
+        start, end = part.sentence_at(mention.start)
         sentence = part.low[start:end]
-        inside = {f.kind for f in facts if start <= f.start < end}
-        if genre.is_generic(sentence) or genre.STATISTIC.search(sentence):
+        general[number] = (part.long_ago or genre.is_generic(sentence)) and not genre.NEAR_TIME.search(sentence)
+    return not general[number]
+
+
+OWN_HEALTH = re.compile(
+    r"\b(?:my|mine|our own|i have|i had|i got|i've had|i've got|i was|i'm|i am|me and my|get my|had my|got my|pass(?:ed)?|learn\w*|stud\w+|exam|class|"
+    r"lecture|course|training|certif\w+|awareness|month|week|day)\b"
+)
+
+
+OFFER = re.compile(r"\b(?:free|kits?|shots?|vaccin\w+|clinics?|screenings?|bring|sign|register|open|hours|walk-?ins?|noon|physicals?|classes?|study|trial|recruit\w*)\b")
+
+
+def implied(part: "Part", facts: list[Fact], *, official: bool) -> list[Mention]:
+    """Someone told about without any word for them: "Smallest we ever sent home. 14 oz, out on Sunday".
+
+    A health fact, pinned down by a time, place, number or superlative, in a sentence that is
+    neither general nor about the author.
+    """
+    kinds: dict[int, set[str]] = {}
+    for fact in facts:
+        kinds.setdefault(part.sentence_number(fact.start), set()).add(fact.kind)
+    for number, inside in sorted(kinds.items()):
+        start, end = part.sentences[number]
+        sentence = part.low[start:end]
+        if genre.is_generic(sentence) or genre.STATISTIC.search(sentence) or OWN_HEALTH.search(sentence):
             continue
-        if inside & {"superlative", "age", "measure", "outcome"} and inside & {"condition", "procedure", "care", "outcome"} and (
-            inside & {"time_near", "time_exact", "place"}
-        ) and not OWNED.search(sentence):
+        health = inside & ({"outcome", "care"} if official else {"condition", "procedure", "outcome", "care"})
+        pinned = inside & {"superlative", "measure", "age", "time_near", "place", "count"}
+        if health and pinned and not OFFER.search(sentence):
             return [Mention(start, start, "implied", Role.TOLD_ABOUT)]
     return []
-
-
-def is_near(offset: int, anchors: list[int], part: "Part") -> bool:
-    """Whether a fact may belong to someone told about: same sentence or the one beside it."""
-    sentences = part.sentences
-    for i, (first, last) in enumerate(sentences):
-        if first <= offset < last:
-            low = sentences[i - 1][0] if i else first
-            high = sentences[i + 1][1] if i + 1 < len(sentences) else last
-            return any(low <= a < high for a in anchors)
-    return True
-

@@ -1,0 +1,38 @@
+"""Ratios against named peers and baselines, measured in one run: `make bench` or `make bench ONLY=name`.
+
+    speed     identifiers() and screen() against presidio-analyzer with spaCy md, one thread, alternated
+    growth    CPU time of texts of 12,500 to 100,000 characters: linear or not
+    drafts    how labelled drafts come out, on the half that nobody looked at
+"""
+
+import subprocess
+import sys
+
+from benchmarks import growth, speed
+
+HERE = "benchmarks/drafts.py"
+
+
+def drafts() -> None:
+    import pathlib
+
+    files = sorted(str(f) for f in pathlib.Path("training/drafts").glob("*.jsonl"))
+    subprocess.run([sys.executable, HERE, *files, "--half", "unread"], check=True)
+
+
+BENCHES = {"speed": speed.main, "growth": growth.main, "drafts": drafts}
+
+
+def main() -> int:
+    wanted = sys.argv[1:] or list(BENCHES)
+    if unknown := set(wanted) - set(BENCHES):
+        print(f"unknown benchmark {sorted(unknown)[0]!r}; there are {', '.join(BENCHES)}", file=sys.stderr)
+        return 2
+    for name in wanted:
+        print(f"== {name}")
+        BENCHES[name]()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,62 @@
+"""Long proofs: `make prove` or `make prove ONLY=name`. Prints `what: figure`; non-zero when one falls short.
+
+    growth    no text makes screening grow faster than its length (every kind and account)
+    fuzz      20,000 generated texts: nothing raises, marks lie inside, NFC and NFD read alike
+    replies   2,000 generated ratings: every proposed reply is clear
+"""
+
+import os
+import subprocess
+import sys
+
+import bedside
+from bedside import Account, Kind
+from benchmarks.growth import WORST, growth
+
+FACTOR = 8
+ALLOWED = 14.0  # linear is 8, quadratic 64; the rest is noise and cache
+
+
+def prove_growth() -> bool:
+    bedside.screen("warm up")
+    worst, where = 0.0, ""
+    for kind, account in ((Kind.POST, Account.PERSONAL), (Kind.STORY, Account.OFFICIAL), (Kind.RATING_REPLY, Account.OFFICIAL)):
+        for name, piece in WORST.items():
+            small, large = growth(piece, (10_000, 10_000 * FACTOR), kind=kind, account=account)
+            ratio = large / max(small, 0.004)
+            if ratio > worst:
+                worst, where = ratio, f"{name}, {kind}"
+    print(f"growth for {FACTOR} times the length, worst of {len(WORST)} texts: {worst:.1f} ({where}); at most {ALLOWED}")
+    return worst <= ALLOWED
+
+
+def pytest(*args: str, profile: str) -> bool:
+    run = subprocess.run([sys.executable, "-m", "pytest", "-q", *args], env={**os.environ, "HYPOTHESIS_PROFILE": profile})
+    return run.returncode == 0
+
+
+def prove_fuzz() -> bool:
+    ok = pytest("tests/screening/test_offsets.py", profile="prove")
+    print(f"fuzz, 20,000 texts for each property: {'held' if ok else 'FELL SHORT'}")
+    return ok
+
+
+def prove_replies() -> bool:
+    ok = pytest("tests/screening/test_replies.py", profile="replies")
+    print(f"replies, 2,000 ratings for each property: {'held' if ok else 'FELL SHORT'}")
+    return ok
+
+
+PROOFS = {"growth": prove_growth, "fuzz": prove_fuzz, "replies": prove_replies}
+
+
+def main() -> int:
+    wanted = sys.argv[1:] or list(PROOFS)
+    if unknown := set(wanted) - set(PROOFS):
+        print(f"unknown proof {sorted(unknown)[0]!r}; there are {', '.join(PROOFS)}", file=sys.stderr)
+        return 2
+    return 0 if all([PROOFS[name]() for name in wanted]) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
