@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bedside.screening.reading import Part
-from bedside.screening.reading.candidates import Candidate
+from bedside.screening.reading.candidates import Candidate, Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,10 @@ class Span:
     identifier_class: str
 
 
-FINDERS: tuple[Callable[[Part], Iterable[Candidate]], ...] = ()
+FINDERS: tuple[Callable[[Part], Iterable[Candidate]], ...] = (
+    lambda part: part.contacts,
+    lambda part: part.numbers,
+)
 
 
 def identifiers(text: str) -> list[Span]:
@@ -41,14 +44,12 @@ def identifiers(text: str) -> list[Span]:
 
 
 def without_overlaps(found: Iterable[tuple[int, Span]]) -> list[Span]:
-    """The spans in reading order, of any two that overlap the one of higher rank."""
+    """The spans in reading order, of any two that overlap the one of higher rank, then the longer."""
     best = [span for _, span in sorted(found, key=lambda f: (-f[0], f[1].start - f[1].end, f[1].start))]
-    if len(best) < 2:
-        return best
+    taken = Taken(max((s.end for s in best), default=0))
     kept: list[Span] = []
-    taken = bytearray(max(s.end for s in best))
     for span in best:
-        if not any(taken[span.start : span.end]):
-            taken[span.start : span.end] = b"\1" * (span.end - span.start)
+        if not taken.touches(span.start, span.end):
+            taken.add(span.start, span.end)
             kept.append(span)
     return sorted(kept, key=lambda s: s.start)

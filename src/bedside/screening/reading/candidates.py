@@ -29,3 +29,16 @@ class Candidate:
     rank: int = 1
     public: bool = False
     view: Text | None = field(default=None, repr=False, compare=False)
+
+
+class Taken:
+    """Which characters of a text are spoken for; asking costs the length of the span asked about."""
+
+    def __init__(self, size: int) -> None:
+        self._mask = bytearray(size)
+
+    def add(self, start: int, end: int) -> None:
+        self._mask[start:end] = b"\1" * (end - start)
+
+    def touches(self, start: int, end: int) -> bool:
+        return self._mask.find(1, start, end) >= 0

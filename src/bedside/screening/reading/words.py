@@ -97,6 +97,13 @@ def lexicon() -> Mapping[str, object]:
     return trie
 
 
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The lines of ``data/<name>.txt``, for sets of words that are asked about but not searched for."""
+    file = resources.files("bedside.screening.reading") / "data" / f"{name}.txt"
+    return frozenset(line.strip() for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
+
+
 def add(trie: dict[str, object], category: str, lines: Iterable[str]) -> None:
     for line in lines:
         entry = line.split("#", 1)[0].strip().lower()
