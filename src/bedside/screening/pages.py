@@ -27,7 +27,7 @@ from bedside.screening.reading import Reading, read
 from bedside.screening.registry import module_of
 from bedside.screening.rule import Rule
 
-MARK = re.compile(r"\[\[(.+?)\]\]", re.S)
+MARK = re.compile(r"\[\[(?!\[)(.+?)\]\]", re.S)
 BRACES = re.compile(r"^\{([^{}]*)\}\s*")
 ORGANIZATION = Organization(
     names=("Millfield Clinic",),

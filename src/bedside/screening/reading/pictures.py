@@ -29,9 +29,10 @@ SPECIMEN = re.compile(
     r"extracted|tooth|teeth|amputated|toe|bullet|cord|heart in|uterus|ovarian|jar|biopsy)\b"
 )
 BODY = re.compile(
-    r"\b(?:hands?|feet|foot|toes|fingers?|heel|jawline|smile|lips|wound|ulcer|scar|incision|rash|bruise|belly|back|legs?|arm|knee|hip|eye|ear|"
+    r"\b(?:hands?|forearms?|abdomen|cheeks?|feet|foot|toes|fingers?|heel|jawline|smile|lips|wound|ulcer|scar|incision|rash|bruise|belly|back|legs?|arm|knee|hip|eye|ear|"
     r"close[- ]?up|booties|tiny)\b"
 )
+LIMB = re.compile(r"\b(?:newborn|baby|infant|patient)(?:'s)? (?:\w+ )?(?:feet|foot|toes|hands?|fingers?|footprints?)\b|\btiny (?:\w+ )?(?:feet|foot\w*|toes|hands?)\b")
 NOBODY = re.compile(
     r"\b(?:empty|blank|no (?:patient|patients|names?|people|faces?)|blurred|blacked out|covered|turned off|fake|training|dummy|demo|sample|toy|"
     r"test patient|stuffed|teddy|skeleton|nothing but|parking|sunrise|sunset|coffee|cake|donuts?|pizza|potluck|snow|flowers|garden|atrium|lobby tree|"
@@ -62,6 +63,8 @@ def shown_in(inside: str) -> str:
         return "nothing"
     if SPECIMEN.search(inside) and not nobody:
         return "specimen"
+    if LIMB.search(inside) and "face" not in inside:
+        return "body"
     people = PEOPLE.search(inside)
     if people and not STAFF.search(inside):
         return "body" if re.search(r"\bno faces?\b", inside) else "people"

@@ -13,19 +13,20 @@ from bedside.core.findings import Severity
 from bedside.core.policies import Term
 from bedside.screening.reading import words as w
 from bedside.screening.reading.author import Author, author_of
-from bedside.screening.reading.candidates import Candidate
+from bedside.screening.reading.candidates import Candidate, resolved
 from bedside.screening.reading.contacts import contacts_of
 from bedside.screening.reading.coverage import Trouble, decision_of, features_individual, troubles_of
 from bedside.screening.reading.numbers import numbers_of
 from bedside.screening.reading.genre import is_long_ago
 from bedside.screening.reading.pictures import Picture, picture_at
-from bedside.screening.reading.subjects import Telling, telling_of
+from bedside.screening.reading.subjects import Telling, telling_of, thread_telling_of
 from bedside.screening.reading.links import Link, links_of
+from bedside.screening.reading.presuppositions import Presupposition, presuppositions_of
 from bedside.screening.reading.text import Text, normalise, with_spoken_digits, without_masks
 
 OWN_STORY = re.compile(
     r"\b(?:my (?:own )?(?:\w+ )?(?:son|daughter|kids?|baby|mom|mother|dad|father|wife|husband|sister|brother|nephew|niece|grand\w+|family|"
-    r"dog|cat|pup\w*|desk|locker|lunch|shoes|scrubs|car|face|arm|leg|elbow|knee|foot|hand|x-?ray)|mine|abuel[oa]|myself|me and my|of (?:me|us))\b"
+    r"dog|cat|pup\w*|desk|locker|lunch|shoes|scrubs|car|face|arm|leg|elbow|knee|foot|hand|x-?ray)|abuel[oa]|myself|me and my|of (?:me|us))\b"
 )
 PICTURE = re.compile(r"\[([^\[\]]{2,400})\]")
 
@@ -106,6 +107,11 @@ class Part:
     def numbers(self) -> list[Candidate]:
         """Numbers and codes that may be given to one person."""
         return numbers_of(self)
+
+    @cached_property
+    def identified(self) -> list[Candidate]:
+        """Contacts and numbers that may identify someone, in reading order and without overlaps."""
+        return resolved([*self.contacts, *self.numbers], self.plain)
 
     @cached_property
     def unmasked(self) -> Text:
@@ -209,6 +215,22 @@ class Reading:
         return tuple((part, picture_at(part.low, *span)) for part in self for span in part.pictures)
 
     @cached_property
+    def _hidden(self) -> dict[str, tuple[list[int], list[int]]]:
+        found: dict[str, tuple[list[int], list[int]]] = {}
+        for part, picture in self.pictures:
+            if picture.shows != "people":
+                starts, ends = found.setdefault(part.name, ([], []))
+                starts.append(picture.start)
+                ends.append(picture.end)
+        return found
+
+    def hides(self, part: Part, offset: int) -> bool:
+        """Whether an offset lies in the description of a picture that shows nobody."""
+        starts, ends = self._hidden.get(part.name, ([], []))
+        at = bisect_right(starts, offset) - 1
+        return at >= 0 and offset < ends[at]
+
+    @cached_property
     def told_names(self) -> tuple[Any, ...]:
         """People named who are told about, or may be: neither staff nor public, invented or kin."""
         wanted = {"TOLD_ABOUT", "RELATIVE", "UNKNOWN"} if self.kind is Kind.STORY else {"TOLD_ABOUT", "RELATIVE"}
@@ -245,6 +267,16 @@ class Reading:
         """What each part tells of people in care."""
         points = self.scales.get("indirect", {})
         return tuple(t for part in self if (t := telling_of(part, self, points)))
+
+    @cached_property
+    def presuppositions(self) -> list[Presupposition]:
+        """What a reply takes for granted about its reader or a third person; none for posts and stories."""
+        return presuppositions_of(self)
+
+    @cached_property
+    def thread_telling(self) -> tuple[Telling, Part, int] | None:
+        """What thread and post tell together, the two as one part, and where the post starts in it."""
+        return thread_telling_of(self, self.scales.get("indirect", {}))
 
     @property
     def personal(self) -> bool:

@@ -63,6 +63,16 @@ def telling_of(part: "Part", reading: "Reading", points: Mapping[str, float]) ->
     )
 
 
+def thread_telling_of(reading: "Reading", points: Mapping[str, float]) -> tuple[Telling, "Part", int] | None:
+    """What a thread and this post tell together, the two as one part, and where this post starts in it."""
+    if not reading.thread:
+        return None
+    before = "\n".join(part.raw for part in reading.thread) + "\n"
+    union = type(reading.body)("body", before + reading.body.raw)
+    telling = telling_of(union, reading, points)
+    return (telling, union, len(before)) if telling else None
+
+
 def signals_of(part: "Part", reading: "Reading") -> tuple[list[Mention], list[Fact], frozenset[str]]:
     """Who is told about, the facts near them, and every signal that the scale may give points for."""
     nobody: tuple[list[Mention], list[Fact], frozenset[str]] = ([], [], frozenset())
@@ -76,6 +86,7 @@ def signals_of(part: "Part", reading: "Reading") -> tuple[list[Mention], list[Fa
         clinical=reading.author.clinical or reading.personal,
         veterinary=reading.author.veterinary,
     )
+    everyone = [m for m in everyone if not reading.hides(part, m.start)]
     general: dict[int, bool] = {}
     told = [m for m in everyone if m.role in TOLD and is_specific(m, part, general)]
     beings = {m.role for m in everyone if m.how == "noun"}
