@@ -1,0 +1,62 @@
+"""What a reply presupposes about its reader or a third person.
+
+The test is indistinguishability: a reply must read equally true and natural if the writer had
+never been near the place. Each module here knows one way of failing it.
+"""
+
+from typing import TYPE_CHECKING
+
+from bedside.screening.reading.presuppositions.belief import Presupposed, Presupposition, Strength
+from bedside.screening.reading.presuppositions.encouragement import cheers
+from bedside.screening.reading.presuppositions.facts import of_facts
+from bedside.screening.reading.presuppositions.hostility import against_rater, asks_identifiers, trades
+from bedside.screening.reading.presuppositions.identity import identities
+from bedside.screening.reading.presuppositions.others import told_of_others
+from bedside.screening.reading.presuppositions.reader import says_of_reader
+from bedside.screening.reading.presuppositions.records import of_denials, of_records
+from bedside.screening.reading.presuppositions.thanks import regrets, thanks
+from bedside.screening.reading.replies import Reply
+
+if TYPE_CHECKING:
+    from bedside.screening.reading.reading import Reading
+
+__all__ = ["Presupposed", "Presupposition", "Strength", "presuppositions_of"]
+
+FAMILIES = (
+    thanks,
+    regrets,
+    says_of_reader,
+    told_of_others,
+    of_records,
+    of_denials,
+    of_facts,
+    against_rater,
+    trades,
+    asks_identifiers,
+    cheers,
+    identities,
+)
+
+
+NAMES_ONLY = frozenset({Presupposed.IDENTITY})
+
+
+def presuppositions_of(reading: "Reading") -> list[Presupposition]:
+    """Everything a reply or message takes for granted; empty for posts and stories."""
+    if not reading.content.answers:
+        return []
+    reply = Reply(reading)
+    found = [p for family in FAMILIES for p in family(reply)]
+    if reply.message and not any(p.kind not in NAMES_ONLY for p in found):
+        return []  # a name between two people who write to each other tells nothing yet
+    return widest(found)
+
+
+def widest(found: list[Presupposition]) -> list[Presupposition]:
+    """One of each kind at each place: the wider and the stronger stays; in reading order."""
+    kept: list[Presupposition] = []
+    for p in sorted(found, key=lambda p: (not p.states, p.start - p.end, p.start)):
+        if not any(k.kind is p.kind and k.start <= p.start and p.end <= k.end for k in kept):
+            if not any(k.kind is p.kind and k.start < p.end and p.start < k.end and k.states >= p.states for k in kept):
+                kept.append(p)
+    return sorted(kept, key=lambda p: (p.start, p.end, p.kind))

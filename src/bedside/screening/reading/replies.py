@@ -1,0 +1,223 @@
+"""A reply taken apart: its sentences, which of them speak of anyone and which of someone.
+
+"Bring your card" and "your results came back" both say "your"; the first holds for anyone, the
+second for one person. A sentence is `general` when it gives conditions, habits or directions, and
+`private` when it says that nothing can be said.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bedside.core.authorizations import PERMITTING
+from bedside.core.content import Kind
+from bedside.screening.reading.answered import Answered
+from bedside.screening.reading.words import Word
+
+if TYPE_CHECKING:
+    from bedside.screening.reading.reading import Part, Reading
+
+IRREGULAR = frozenset(
+    "was were had did went came got said told took gave made saw found left lost ran fell brought broke held sat stood woke threw bit beat "
+    "slept swore flew drove ate drank knew thought felt kept met paid sent spent spoke wore won wrote began became blew caught chose drew "
+    "fought forgot froze grew heard hid led lit rang rode rose sang stole stuck swam taught tore shook dug quit cut hit put let read set "
+    "hurt cost been done seen gone given taken known written spoken chosen driven eaten fallen shown worn stiffed ghosted no-showed".split()
+)
+NOT_VERBS = frozenset(
+    "need feed speed bleed indeed red bed hundred wed med shed breed seed weed naked sacred embed exceed proceed succeed reed greed creed "
+    "deed heed used supposed wicked kindred biped sped".split()
+)
+PRESENT_OR_PAST = frozenset("cut hit put let read set hurt cost quit".split())
+GENERAL = re.compile(
+    r"\b(?:if|whenever|wherever|unless|in case|should (?:you|anyone)|anyone|anybody|everyone|everybody|any (?!time\b)\w+|each|every(?! (?:day|night|hand|hour) (?:you|he|she)\b)|"
+    r"people|folks|patients|families|parents|visitors|guests|clients|residents|neighbors|most|many|some(?! of you)|whoever|those who|the (?:person|one|people) (?:who|holding|with)|no one|nobody|others|"
+    r"in general|generally|general|usual|usually|typically|typical|often|as a rule|normally|routinely|routine|always aim|policy|policies|state law|by law|the law|"
+    r"depends?|depending|varies|vary|differs?|can cause|common\w*|sometimes|cualquiera|cualquier persona|todos|todas|nadie|quien|quienes|"
+    r"si(?= \w)(?! ya| su| se)|pacientes|personas|en general|adults|kids|children|men|women|babies|moms|dads|walk-?ins)\b"
+)
+RHETORIC = re.compile(r"\b(?:people|folks|everyone|others|readers|anyone|y'all|the public)(?: reading(?: this)?)? (?:should|deserve to|need to|must|ought to|might want to) (?:know|see|hear|understand|realize)\b")
+MODAL = re.compile(
+    r"\b(?:you|anyone|they|u|y'all|usted|puede)(?: (?:always|also|both|all))? (?:can|may|could|might|should|will be able|are welcome|are invited)\b|\bpuede\b|\bcan be\b"
+)
+DIRECTION = re.compile(
+    r"^\W*(?:(?:and|so|then|also|but|for \w+,?|hi|hello|hey|hi there|yes,?|no,?)\W+)?(?:please|kindly|pls|plz|feel free|just|always|never|don't|do not|"
+    r"call|dial|text|email|reach|ring|phone|write|contact|message|visit (?:our|the|us at|www)|see (?:our|the|your (?:doctor|provider))|check|ask|use|go to|log|download|"
+    r"click|stop by the (?:desk|office)|speak|talk (?:to|with)|bring|head to|update|try|note|remember|send (?:media|questions|feedback)|apply|sign up|"
+    r"register|join (?:us )?(?:for|at|our)|take (?:care|a look|him to|her to|them to)|let (?:us|me) know|tell us|share|drop by|walk in|por favor|llame|llamen|marque|marquenos|visite|"
+    r"escriba|escribanos|pregunte|consulte|acerquese)\b"
+)
+DIRECTION_LATER = re.compile(
+    r"[,;:-] ?(?:please|kindly|just|so|then|and)? ?(?:call|dial|reach|contact|email|use|check|ask|visit (?:our|the)|log)\b|\bplease (?!know|be|accept)\w+|\bwe(?:'d)? (?:suggest|recommend|encourage)\b|"
+    r"\b(?:best|place|one|person|people) to (?:ask|call|reach|contact)\b|\b(?:ask|call) (?:your|the|our)\b"
+)
+PRIVATE = re.compile(
+    r"\b(?:can't|cannot|can not|can neither|unable to|not able to|aren't able|isn't able|am not able|not allowed|aren't allowed|not permitted|doesn't (?:let|allow|permit)|"
+    r"don't|do not|won't|will not|never|prevents?|keeps? (?:us|me|our)|prohibits?|forbids?|bars?|limits?|restricts?|not something|wouldn't|no longer|rather not|"
+    r"refrain|stop us|neither|off limits|no puedo|no podemos|no nos|no me permite|impide|prohibe|no compartimos|no hablamos|unanswered|without (?:confirming|saying))\b"
+    r"(?:[^.!?;]{0,90}?)\b(?:confirm\w*|deny\w*|discuss\w*|shar(?:e|ing)|say(?:ing)?|comment\w*|look(?:ing)? (?:up|anything|into|at)|talk\w*|disclos\w+|respond\w*|speak\w*|access|"
+    r"acknowledg\w+|help|check|take (?:requests|questions)|see|give|address|answer\w*|go into|release|tell|open|view|pull|use this|reveal|identify|read|respon\w+|"
+    r"hablar|confirmar|decir|compartir|abrir|dar|comentar|discutir|contestar|look|handle|do)\b|"
+    r"\b(?:privacy|hipaa|privacidad|confidential\w*|out of respect for)\b|\bwho is (?:or|and|who) (?:isn't|is not|was)\b|\bwhether (?:any|or not|someone|a|anyone)\b|"
+    r"\b(?:can't|cannot|can not) (?:\w+ ){0,2}(?:here|in (?:this|chat|comments|public)|from (?:this|here)|online|on (?:this|here|social))\b|"
+    r"\b(?:keep|leave) \w+(?: \w+){0,6} (?:off|out of) (?:this|the|here)\b"
+)
+CRISIS = re.compile(r"\b(?:988|911|9-1-1|poison control|1-?800-?222-?1222|crisis (?:line|text|lifeline)|suicide (?:prevention )?(?:line|lifeline)|741-?741)\b")
+SENSITIVE_ROLES = frozenset({"behavioral", "substance_use", "reproductive", "hiv", "hospice", "gender"})
+STAFF_NAMED = re.compile(
+    r"\b(?i:ask for|call|contact|i'm|i am|im|this is|my name is|would be|our (?:\w+ ){1,3}|nurse|dr|doctor|chef|coach|director|manager|supervisor|advocate|ombudsman|volunteer|lead|behalf of|soy|with) ?,?\.? ([A-Z][a-z]+)\b|"
+    r"\b([A-Z][a-z]+)(?=, (?:our|who|RN|MD|the (?:\w+ )?(?:manager|director|lead|advocate))\b)"
+)
+CLAUSE_EDGE = re.compile(r"[.!?;:()\n]| - |--|,")
+# Words made the way medicine makes them, listed or not.
+MEDICAL = re.compile(
+    r"\b(?!organism|baptism|racism|optimism|criticism|tourism|mechanism|journalism|activism|volunteerism|program|diploma|aroma|telegram|diagram|instagram|monogram|empathy|sympathy|apathy|pilgram|ageism|sexism|"
+    r"heroism|realism|enthusiasm|sarcasm|capitalism|metabolism|academia|california)\w{3,}(?:itis|osis|emia|ectomy|plasty|opathy|algia|carcinoma|melanoma|lymphoma|otomy|oscopy|ogram|igmatism|olism|uria|phobia|plegia|pnea|rrhea|statin|cillin|mycin|prazole|oxetine|azepam|olol|sartan|gliptin|glutide|caine)\b"
+)
+AMOUNT = re.compile(r"\$ ?\d[\d,]*(?:\.\d\d)?k?\b|\b\d[\d,]* (?:dollars|bucks)\b")
+CLOCK = re.compile(r"(?<![\d-])(?:[1-9]|1[0-2])(?::[0-5]\d)(?: ?[ap]\.?m\b\.?)?|\b(?:[1-9]|1[0-2]) ?[ap]\.?m\b|\bat (?:[1-9]|1[0-2])\b(?! ?(?:%|percent|locations|sites|clinics|am\b))|\bnoon\b|\ba las \d")
+WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|tues|wed|weds|thu|thurs|fri|sat)\b|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
+MONTHS = (
+    r"(?:january|february|march|april|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|"
+    r"enero|febrero|marzo|abril|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)"
+)
+DAY = re.compile(
+    rf"\b(?:{WEEKDAY})(?!s)\b|\b{MONTHS}\.? \d{{1,2}}\b|\b(?:may) \d{{1,2}}\b|\b\d{{1,2}} de {MONTHS}\b|(?<![\d/])\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?(?![\d/])|"
+    r"\b(?:yesterday|last night|today|tonight|tomorrow|this (?:morning|afternoon|evening)|last (?:week|month|year|spring|summer|fall|winter|weekend)|that (?:day|night|morning|evening|"
+    r"afternoon|week)|the other (?:day|night)|on the \d{1,2}(?:st|nd|rd|th)|\d+ (?:days|weeks|months) ago|ayer|anoche|manana|hoy|la semana pasada)\b"
+)
+
+
+def is_past(word: str) -> bool:
+    """Whether a verb form, standing after its subject, tells of the past."""
+    return word in IRREGULAR or (len(word) > 3 and word.endswith("ed") and word not in NOT_VERBS)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a reply; offsets as in its part."""
+
+    start: int
+    end: int
+    low: str = field(repr=False)
+    words: tuple[Word, ...] = field(repr=False)
+    general: bool
+    private: bool
+    directs: bool
+    asks: bool
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """``start:end`` widened to the commas and stops around it (offsets of the part)."""
+        first = self.start
+        for m in CLAUSE_EDGE.finditer(self.low):
+            if self.start + m.end() <= start:
+                first = self.start + m.end()
+            elif self.start + m.start() >= end:
+                return first, self.start + m.start()
+        return first, self.end
+
+
+class Reply:
+    """The body of an answer with what it answers."""
+
+    def __init__(self, reading: "Reading") -> None:
+        self.reading = reading
+        self.part: Part = reading.body
+        self.answered = Answered(reading.answered) if reading.answered else None
+
+    @property
+    def message(self) -> bool:
+        return self.reading.kind is Kind.MESSAGE
+
+    @property
+    def rating(self) -> bool:
+        return self.reading.kind is Kind.RATING_REPLY
+
+    @property
+    def personal(self) -> bool:
+        return self.reading.personal
+
+    @cached_property
+    def sensitive(self) -> bool:
+        """Whether the place of care itself tells a health fact (mental health, addiction, fertility, HIV, hospice)."""
+        kinds = self.reading.author.sensitive | set(self.reading.content.organization.sensitive)
+        return bool(kinds & SENSITIVE_ROLES)
+
+    @cached_property
+    def authorized(self) -> bool:
+        """Whether a usable authorization is linked, so that its subject may be told of."""
+        facts = self.reading.content.authorization
+        return facts is not None and facts.state in PERMITTING and facts.covering
+
+    @cached_property
+    def about_author(self) -> bool:
+        """Whether an individual answers about their own life."""
+        return self.personal and self.answered is not None and self.answered.about_author
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        found = []
+        words = self.part.words
+        at = 0
+        for start, end in self.part.sentences:
+            while at < len(words) and words[at].end <= start:
+                at += 1
+            last = at
+            while last < len(words) and words[last].start < end:
+                last += 1
+            found.append(sentence_of(self.part.low, start, end, tuple(words[at:last])))
+            at = last
+        return found
+
+    @cached_property
+    def crisis(self) -> bool:
+        return bool(CRISIS.search(self.part.low))
+
+    @cached_property
+    def private(self) -> bool:
+        """Whether some sentence says that nothing can be said."""
+        return any(s.private for s in self.sentences)
+
+    def sentence_at(self, offset: int) -> Sentence:
+        for sentence in self.sentences:
+            if sentence.start <= offset < sentence.end:
+                return sentence
+        low = self.part.low
+        return sentence_of(low, 0, len(low), tuple(self.part.words))
+
+    @cached_property
+    def staff(self) -> frozenset[str]:
+        """Names, in lower case, of those who work here as far as the texts tell."""
+        known = {w for name in self.reading.content.organization.staff for w in name.lower().replace(",", " ").split()}
+        if self.answered:
+            known.update(self.answered.names("staff"))
+        known.update((m[1] or m[2]).lower() for m in STAFF_NAMED.finditer(self.part.text))
+        return frozenset(known)
+
+    @cached_property
+    def health(self) -> list[tuple[int, int]]:
+        """Where words of illness, treatment, medicine and body stand."""
+        return [(c.start, c.end) for c in self.part.cues("condition", "procedure", "drug", "body", "outcome")]
+
+    def health_in(self, start: int, end: int) -> str:
+        """The first health word between two offsets, or ""."""
+        if end <= start:
+            return ""
+        found = next((self.part.low[a:b] for a, b in self.health if start <= a < end), "")
+        if not found and (m := MEDICAL.search(self.part.low, start, end)):
+            found = m[0]
+        return found
+
+
+def sentence_of(low: str, start: int, end: int, words: tuple[Word, ...]) -> Sentence:
+    text = low[start:end]
+    return Sentence(
+        start=start,
+        end=end,
+        low=text,
+        words=words,
+        general=bool(GENERAL.search(RHETORIC.sub("", text)) or MODAL.search(text)),
+        private=bool(PRIVATE.search(text)),
+        directs=bool(DIRECTION.search(text) or DIRECTION_LATER.search(text)),
+        asks=text.rstrip("\"') ").endswith("?"),
+    )
