@@ -19,7 +19,6 @@ COMMANDS = {
     "explain": "bedside.cli.rules:explain",
     "identifiers": "bedside.cli.identifiers:identifiers",
     "policy": "bedside.cli.policy:policy",
-    "reply": "bedside.cli.reply:reply",
     "rules": "bedside.cli.rules:rules",
 }
 
@@ -46,11 +45,15 @@ class Bedside(click.Group):
             raise click.UsageError(f"there is no command {named(args[0])}; {near(args[0], COMMANDS)}", ctx)
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # caught here, since click would end with a status of its own
+            return pipe_closed()
+
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
         try:
             status = super().main(args, prog_name or "bedside", standalone_mode=False, **extra)
-        except BrokenPipeError:
-            status = pipe_closed()
         except (click.Abort, KeyboardInterrupt):
             status = complain("stopped on request; what is not shown was not checked")
         except click.ClickException as trouble:

@@ -8,6 +8,7 @@ from click.shell_completion import CompletionItem
 
 import bedside
 from bedside.cli.words import named
+from bedside.core.errors import PolicyError
 from bedside.core.organizations import Organization
 from bedside.core.policies import Policy
 from bedside.policies import BASELINE, pack_of_state, shipped
@@ -38,7 +39,18 @@ class Word(click.ParamType[Any]):
 def policy_for(name: str | None, organization: Organization | None) -> Policy:
     """The pack asked for; else the one of the organization's State; else the HIPAA baseline."""
     of_state = pack_of_state(organization.state) if organization and organization.state else None
-    return bedside.load_policy(name or of_state or BASELINE)
+    return pack_named(name or of_state or BASELINE)
+
+
+def pack_named(name: str) -> Policy:
+    """The policy of a pack.
+
+    Raises:
+        PolicyError: no such pack, or a mistake in it.
+    """
+    if named(name) != name:
+        raise PolicyError("there is no policy pack by the name you gave; `bedside policy list` shows all")
+    return bedside.load_policy(name)
 
 
 def complete_pack(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 import click
 
-import bedside
-from bedside.cli.options import complete_pack
+from bedside.cli.options import complete_pack, pack_named
 from bedside.cli.reports.output import opened_output
 from bedside.cli.screen import Screen, screen_for
 from bedside.cli.trouble import complain
@@ -47,7 +46,7 @@ def check(packs: tuple[str, ...]) -> int:
         screen = screen_for(stream, color="auto", to_file=False)
         for name in packs:
             try:
-                pack = bedside.load_policy(name)
+                pack = pack_named(name)
                 check_citations(pack)
             except BedsideError as trouble:
                 status = complain(str(trouble))
@@ -89,7 +88,7 @@ def test(pack: str) -> int:
 
     Exit status: 0 all as the pages say, 1 some are not, 2 could not do it.
     """
-    rules = bedside.load_policy(pack)
+    rules = pack_named(pack)
     check_citations(rules)
     tried = different = 0
     with opened_output(None) as stream:
@@ -133,7 +132,7 @@ def diff(one: str, other: str) -> int:
 
     Exit status: 0 no difference, 1 there are some, 2 could not do it.
     """
-    before, after = bedside.load_policy(one), bedside.load_policy(other)
+    before, after = pack_named(one), pack_named(other)
     lines = list(differences(before, after))
     with opened_output(None) as stream:
         screen = screen_for(stream, color="auto", to_file=False)

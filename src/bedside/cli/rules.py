@@ -5,8 +5,7 @@ from typing import Any
 
 import click
 
-import bedside
-from bedside.cli.options import complete_pack, complete_rule
+from bedside.cli.options import complete_pack, complete_rule, pack_named
 from bedside.cli.reports.output import opened_output
 from bedside.cli.reports.record import json_bytes
 from bedside.cli.screen import Screen, screen_for
@@ -25,7 +24,7 @@ from bedside.screening.rule import Rule
 @click.option("--jsonl", is_flag=True, help="One JSON object a rule and line.")
 def rules(policy: str, jsonl: bool) -> int:
     """List every rule: its code, its name, and what it weighs on an official and a personal account."""
-    pack = bedside.load_policy(policy)
+    pack = pack_named(policy)
     with opened_output(None) as stream:
         screen = screen_for(stream, color="auto", to_file=False)
         for family, members in families().items():
@@ -85,7 +84,7 @@ def explain(rule: str, policy: str) -> int:
     """Say what RULE (a code or a name) looks for, under which law, with examples of both sides."""
     if named(rule) != rule:
         raise UnknownRule("there is no rule by the name you gave; `bedside rules` lists all")
-    found, pack = rule_named(rule), bedside.load_policy(policy)
+    found, pack = rule_named(rule), pack_named(policy)
     page = page_of(found)
     with opened_output(None) as stream:
         screen = screen_for(stream, color="auto", to_file=False)

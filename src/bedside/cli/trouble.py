@@ -24,6 +24,8 @@ def usage_message(trouble: click.ClickException) -> str:
     if isinstance(trouble, click.NoSuchOption):
         close = sorted(trouble.possibilities or [])
         message = f"there is no option {named(trouble.option_name)}" + (f"; did you mean {close[0]}?" if close else "")
+    elif message.startswith("No such command"):
+        message = "there is no such command"
     elif "unexpected extra argument" in message:
         message = "more words than this command takes; put quotation marks around what belongs together"
     help_of = f"; see `{context.command_path} --help`" if context is not None else ""

@@ -40,7 +40,10 @@ class Source:
     def line_of(self, trail: Trail) -> int:
         """The line of a key, or of the nearest thing around it."""
         lines = key_lines(self.text_of_file)
-        return next((lines[trail[:n]] for n in range(len(trail), 0, -1) if trail[:n] in lines), 1)
+        for size in range(len(trail), 0, -1):
+            if here := [line for key, line in lines.items() if key[:size] == trail[:size]]:
+                return min(here)
+        return 1
 
     def wrong(self, *trail: str | int, say: str) -> PolicyError:
         """The error to raise for the key at ``trail``."""
