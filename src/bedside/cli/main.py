@@ -12,14 +12,15 @@ from bedside.cli.trouble import complain, fault_message, pipe_closed, usage_mess
 from bedside.cli.words import named
 from bedside.core.errors import BedsideError
 
-# Where each command lives; read only when it is asked for, so that help and completion are quick.
+# Each command: where it lives, and its line in the help. The module is read only when the command is
+# asked for, so that help and completion are quick.
 COMMANDS = {
-    "check": "bedside.cli.check:check",
-    "completion": "bedside.cli.completion:completion",
-    "explain": "bedside.cli.rules:explain",
-    "identifiers": "bedside.cli.identifiers:identifiers",
-    "policy": "bedside.cli.policy:policy",
-    "rules": "bedside.cli.rules:rules",
+    "check": ("bedside.cli.check:check", "Say what publishing a draft would disclose or say amiss."),
+    "identifiers": ("bedside.cli.identifiers:identifiers", "Mark what identifies an individual."),
+    "rules": ("bedside.cli.rules:rules", "List every rule and what it weighs."),
+    "explain": ("bedside.cli.rules:explain", "Say what a rule looks for, under which law, with examples."),
+    "policy": ("bedside.cli.policy:policy", "Look at policy packs, check them, compare them."),
+    "completion": ("bedside.cli.completion:completion", "Print what your shell needs to complete commands."),
 }
 
 
@@ -32,9 +33,13 @@ class Bedside(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
         command: click.Command = getattr(import_module(module), name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

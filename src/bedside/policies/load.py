@@ -8,7 +8,6 @@ a critical one only with a counsel override and its reason.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,7 +25,7 @@ BASELINE = "hipaa-baseline"
 STRICT_SEVERITIES = list(Severity)
 STRICT_WEIGHTS = list(Weight)
 LIMIT_DEPTH = 16
-PACKS = resources.files("bedside.policies") / "packs"
+PACKS = Path(__file__).with_name("packs")
 
 
 def load_policy(name: str = BASELINE, *, known: Mapping[str, Severity] | None = None) -> Policy:
@@ -111,7 +110,7 @@ def joined_packs(
 
 def read_pack(name: str, base: Path) -> Pack:
     path = Path(found_path(name, base))
-    is_shipped = path.parent == Path(str(PACKS)).resolve()
+    is_shipped = path.parent == PACKS.resolve()
     return pack_of(read_source(path, label=f"policy pack {path.stem if is_shipped else path.name}"))
 
 
@@ -125,7 +124,7 @@ def found_path(name: str, base: Path) -> str:
     if not stem:
         known = [p.name for p in shipped()]
         raise MissingPack(f"there is no policy pack {name}; {near(name, known)} (`bedside policy list` shows all)")
-    return str(Path(str(PACKS / f"{stem}.toml")).resolve())
+    return str((PACKS / f"{stem}.toml").resolve())
 
 
 def looks_like_path(name: str) -> bool:

@@ -109,12 +109,12 @@ class Source:
         return value
 
 
-def read_source(path: Path | Any, *, label: str) -> Source:
+def read_source(path: Path, *, label: str) -> Source:
     """Take in a TOML file.
 
     Args:
-        path: a path, or a file inside a package.
-        label: how messages name the file ("policy pack coworker.toml").
+        path: where it lies.
+        label: how messages name it ("policy pack coworker.toml").
 
     Raises:
         PolicyError: not to be read, not UTF-8, or not TOML.
