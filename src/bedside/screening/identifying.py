@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bedside.screening.reading import Part
-from bedside.screening.reading.candidates import Candidate, Taken
+from bedside.screening.reading.candidates import Candidate, resolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +34,8 @@ def identifiers(text: str) -> list[Span]:
     code points of ``text`` as given.
     """
     part = Part("body", text)
-    found = [
-        (c.rank, Span(*(c.view or part.plain).span(c.start, c.end), c.label, c.identifier_class))
-        for find in FINDERS
-        for c in find(part)
-        if not c.public
+    found = [candidate for find in FINDERS for candidate in find(part)]
+    return [
+        Span(*(c.view or part.plain).span(c.start, c.end), c.label, c.identifier_class)
+        for c in resolved(found, part.plain)
     ]
-    return without_overlaps(found)
-
-
-def without_overlaps(found: Iterable[tuple[int, Span]]) -> list[Span]:
-    """The spans in reading order, of any two that overlap the one of higher rank, then the longer."""
-    best = [span for _, span in sorted(found, key=lambda f: (-f[0], f[1].start - f[1].end, f[1].start))]
-    taken = Taken(max((s.end for s in best), default=0))
-    kept: list[Span] = []
-    for span in best:
-        if not taken.touches(span.start, span.end):
-            taken.add(span.start, span.end)
-            kept.append(span)
-    return sorted(kept, key=lambda s: s.start)

@@ -1,5 +1,6 @@
 """A candidate: words or digits that may identify someone, wherever they stand and whoever they are about."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bedside.screening.reading.text import Text
@@ -42,3 +43,22 @@ class Taken:
 
     def touches(self, start: int, end: int) -> bool:
         return self._mask.find(1, start, end) >= 0
+
+
+def resolved(found: Iterable[Candidate], plain: Text) -> list[Candidate]:
+    """What identifies someone, in reading order and without overlaps.
+
+    Of two that overlap the one of higher rank stays, then the longer. What is public is left out.
+
+    Args:
+        plain: the part's plain text, which maps offsets of candidates without a view to the original.
+    """
+    spans = [((c.view or plain).span(c.start, c.end), c) for c in found if not c.public]
+    spans.sort(key=lambda s: (-s[1].rank, s[0][0] - s[0][1], s[0][0]))
+    taken = Taken(len(plain.raw))
+    kept = []
+    for (start, end), candidate in spans:
+        if not taken.touches(start, end):
+            taken.add(start, end)
+            kept.append((start, candidate))
+    return [candidate for _, candidate in sorted(kept, key=lambda k: k[0])]

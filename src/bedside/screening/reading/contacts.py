@@ -122,12 +122,12 @@ def phones(text: Text, *, view: Text | None) -> Iterator[Candidate]:
         if why := why_phone(text, m, view):
             taken.add(*m.span())
             free = check.is_toll_free(m["area"]) and not ONE_PERSON_BEFORE.search(*window(text, m, 60))
-            yield phone(text, m, why=why, public=free, view=view)
-    for pattern, accepts, why in OTHER_FORMS:
+            yield phone(text, m, why=why, rank=5, public=free, view=view)
+    for pattern, accepts, why, rank in OTHER_FORMS:
         for m in pattern.finditer(text.text):
             if not taken.touches(*m.span()) and accepts(text, m):
                 taken.add(*m.span())
-                yield phone(text, m, why=why, public=False, view=view)
+                yield phone(text, m, why=why, rank=rank, public=False, view=view)
 
 
 def window(text: Text, m: re.Match[str], size: int) -> tuple[str, int, int]:
@@ -135,10 +135,10 @@ def window(text: Text, m: re.Match[str], size: int) -> tuple[str, int, int]:
     return text.low, max(0, m.start() - size), m.start()
 
 
-def phone(text: Text, m: re.Match[str], *, why: str, public: bool, view: Text | None) -> Candidate:
+def phone(text: Text, m: re.Match[str], *, why: str, rank: int, public: bool, view: Text | None) -> Candidate:
     letter, sort = ("E", "fax") if FAX_BEFORE.search(*window(text, m, 24)) else ("D", "phone")
     return Candidate(
-        start=m.start(), end=m.end(), label="PHONE", identifier_class=letter, sort=sort, why=why, rank=4,
+        start=m.start(), end=m.end(), label="PHONE", identifier_class=letter, sort=sort, why=why, rank=rank,
         public=public, view=view,
     )  # fmt: skip
 
@@ -184,9 +184,9 @@ def is_loose(text: Text, m: re.Match[str]) -> bool:
 
 
 OTHER_FORMS = (
-    (ABROAD, lambda text, m: True, "international form"),
-    (LOCAL, is_local, "seven digits near a telephone word"),
-    (LOOSE, is_loose, "digits beside a telephone word"),
+    (ABROAD, lambda text, m: True, "international form", 5),
+    (LOCAL, is_local, "seven digits near a telephone word", 4),
+    (LOOSE, is_loose, "digits beside a telephone word", 2),
 )
 
 
@@ -208,7 +208,7 @@ def emails(part: "Part") -> Iterator[Candidate]:
 def email(start: int, end: int, *, local: str, why: str) -> Candidate:
     role = all(w in ROLES for w in re.split(r"[._+-]", local) if w)
     return Candidate(
-        start=start, end=end, label="EMAIL", identifier_class="F", sort="role" if role else "email", why=why, rank=5,
+        start=start, end=end, label="EMAIL", identifier_class="F", sort="role" if role else "email", why=why, rank=7,
         public=role,
     )  # fmt: skip
 

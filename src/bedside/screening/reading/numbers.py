@@ -28,11 +28,14 @@ LINK = re.compile(r"(?:https?://|www\.)\S+")
 NO_STOP_AFTER = r"(?<!\bno)(?<!\bnum)(?<!\brec)(?<!\bacct)(?<!\bref)(?<!\bins)(?<!\blic)(?<!\bpol)"
 STOP = re.compile(NO_STOP_AFTER + r"[.!;]\s|\n\s*\n|\|")
 MARK = re.compile(r"[:#=>]|\b(?:no|num|nbr|number|id|code)\b")
+ONLY_MARKS = re.compile(r"[\s:#.()=-]{0,4}(?:(?:no|num|nbr|number|is|id|code)\b[\s:#.()=-]{0,4}){0,2}")
 MARK_RIGHT_BEFORE = re.compile(r"[#:]\s?$")
 LAST_FOUR = re.compile(r"\b(?:last|final) (?:four|4)\b|\bend(?:s|ing)?(?: in| with)?\b|\blast digits\b|[x*]{2}-?$")
 FIRST_LETTERS = re.compile(r"(?<![A-Za-z])[A-Z]{1,5} $")
 NAMED = re.compile(r"\s?(?:\(|(?:is|as) (?:(?:the|his|her|their|my|a|patient) )?)")
 PHONE_SHAPE = re.compile(r"(\d{3})[-. ](\d{3})[-. ](\d{4})|(\d{3})[-.](\d{4})")
+# "88-20417": parts joined as a number is, and not a range of counts or years.
+JOINED = re.compile(r"\d{1,2}-\d{3,8}|\d{1,4}-\d{5,8}|\d{1,6}(?:-\d{1,8}){2,3}")
 ROW_CELL = re.compile(r"[^|\t\r\n]+")
 ROW_CODE = re.compile(r"(?=.{6})[A-Z0-9]{1,20}(?:[- ][A-Z0-9]{1,20}){0,5}")
 JERSEY = re.compile(
@@ -65,7 +68,8 @@ starts = attrgetter("start")
 def numbers_of(part: "Part") -> list[Candidate]:
     """Every number of a part that is given to one person or thing; overlapping ones are all kept.
 
-    Ranks: 6 a strong cue, 5 a weak one or letters that say it, 4 a shape that checks, 2 a shape alone.
+    Ranks: 8 a strong cue, 7 a shape with a grammar of its own, 6 a weak cue or letters that say it, 5 a
+    common shape, 2 a mere guess.
     """
     found: list[Candidate] = []
     if DIGIT.search(part.low):
@@ -120,6 +124,8 @@ def cue_before(sheet: Sheet, code: Code) -> w.Cue | None:
     if i < 0 or not leads_to(sheet, sheet.cues[i], code):
         return None
     cue = sheet.cues[i]
+    if cue.category == "number_public" and not ONLY_MARKS.fullmatch(sheet.low, cue.end, code.start):
+        return None
     for earlier in reversed(sheet.cues[max(0, i - 6) : i]):
         overlaps = earlier.start < cue.start < earlier.end
         if overlaps or (cue.phrase in GENERIC and not sheet.low[earlier.end : cue.start].strip(" :#-(_")):
@@ -140,7 +146,11 @@ def leads_to(sheet: Sheet, cue: w.Cue, code: Code) -> bool:
 def letters_before(sheet: Sheet, code: Code) -> int:
     """Where capital letters begin that stand before the digits as part of the code ("XJ 441029"), or 0."""
     m = FIRST_LETTERS.search(sheet.text, max(0, code.start - 8), code.start)
-    return m.start() if m else 0
+    if not m:
+        return 0
+    i = bisect_left(sheet.cue_ends, m.end() - 1)
+    is_cue = i < len(sheet.cue_ends) and sheet.cue_ends[i] == m.end() - 1
+    return 0 if is_cue else m.start()
 
 
 def cued(sheet: Sheet, code: Code, cue: w.Cue | None) -> Candidate | None:
@@ -149,14 +159,14 @@ def cued(sheet: Sheet, code: Code, cue: w.Cue | None) -> Candidate | None:
         kind = KINDS[cue.category]
         first = letters_before(sheet, code)
         start = first if first >= cue.end else code.start
-        rank = 5 if kind.weak else 6
+        rank = 6 if kind.weak else 8
         return sheet.candidate(kind, start, code.end, why=f"after {cue.phrase!r}", rank=rank, sort=sort)
     if named := named_after(sheet, code):
-        return sheet.candidate(named, code.start, code.end, why="its name follows it", rank=5)
+        return sheet.candidate(named, code.start, code.end, why="its name follows it", rank=6)
     letters = letters_of(code.text)
     if letters in PREFIXES and len(code.digits) >= 5:
         kind = KINDS[PREFIXES[letters]]
-        return sheet.candidate(kind, code.start, code.end, why=f"begins with {letters.upper()!r}", rank=5)
+        return sheet.candidate(kind, code.start, code.end, why=f"begins with {letters.upper()!r}", rank=6)
     return None
 
 
@@ -184,17 +194,16 @@ def fits(sheet: Sheet, code: Code, cue: w.Cue, kind: Kind, gap: str) -> bool:
         case "dea":
             return code.size == 9 and len(code.digits) in {7, 8}
         case "vehicle":
-            plate = 5 <= code.size <= 8 and code.letters and code.text == code.text.upper()
-            return bool(plate) or code.size == 17 or (not kind.weak and code.size >= 5 and bool(MARK.search(gap)))
+            first = letters_before(sheet, code)
+            size = code.size + (code.start - first - 1 if first else 0)
+            plate = 5 <= size <= 8 and size > len(code.digits) and code.text == code.text.upper()
+            return plate or code.size == 17 or (not kind.weak and code.size >= 5 and bool(MARK.search(gap)))
     if (kind.weak or kind.sort in {"other", "account"}) and looks_like_phone(code):
         return False
     if kind.weak:
-        straight = (
-            gap in {" ", "? "}
-            and len(code.digits) >= 7
-            and not code.letters
-            and {cue.phrase, cue.phrase.split()[-1]} & NOUNS
-        )
+        enough = len(code.digits) >= 7 or (len(code.digits) >= 5 and JOINED.fullmatch(code.text))
+        noun = {cue.phrase, cue.phrase.split()[-1]} & NOUNS
+        straight = noun and gap in {" ", "? "} and enough and not code.letters
         return code.size >= 5 and bool(code.mixed or straight or MARK.search(gap))
     if cue.phrase in {"patient number", "record number"}:  # also a milestone: "a record number: 1204 births"
         return len(code.digits) >= 5 and sheet.low[max(0, cue.start - 2) : cue.start] != "a "
@@ -224,7 +233,7 @@ def in_rows(part: "Part", found: list[Candidate]) -> Iterator[Candidate]:
     """Bare codes in the row of a table about one person: a line of cells, one of which identifies."""
     sure = Taken(len(part.text))
     for c in (*found, *part.contacts):
-        if c.rank >= 4 and c.view is None:
+        if c.rank >= 5 and c.view is None:
             sure.add(c.start, c.end)
     at = 0
     for line in part.text.splitlines(keepends=True):

@@ -16,7 +16,9 @@ from bedside.screening.reading.author import Author, author_of
 from bedside.screening.reading.candidates import Candidate, resolved
 from bedside.screening.reading.contacts import contacts_of
 from bedside.screening.reading.coverage import Trouble, decision_of, features_individual, troubles_of
+from bedside.screening.reading.naming import Name, names_of
 from bedside.screening.reading.numbers import numbers_of
+from bedside.screening.reading.people import Person, people_of, roster_of
 from bedside.screening.reading.genre import is_long_ago
 from bedside.screening.reading.pictures import Picture, picture_at
 from bedside.screening.reading.subjects import Telling, telling_of, thread_telling_of
@@ -102,6 +104,11 @@ class Part:
     def contacts(self) -> list[Candidate]:
         """Telephone numbers, addresses and pages that may be someone's."""
         return contacts_of(self)
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """Where names of people stand, or may stand."""
+        return names_of(self)
 
     @cached_property
     def numbers(self) -> list[Candidate]:
@@ -231,10 +238,20 @@ class Reading:
         return at >= 0 and offset < ends[at]
 
     @cached_property
-    def told_names(self) -> tuple[Any, ...]:
+    def people(self) -> tuple[Person, ...]:
+        """Everyone named, with what each is to the telling."""
+        return people_of(self)
+
+    @cached_property
+    def roster(self) -> frozenset[frozenset[str]]:
+        """The words of every name on the organisation's roster of staff."""
+        return roster_of(self.content.organization.staff)
+
+    @cached_property
+    def told_names(self) -> tuple[Person, ...]:
         """People named who are told about, or may be: neither staff nor public, invented or kin."""
         wanted = {"TOLD_ABOUT", "RELATIVE", "UNKNOWN"} if self.kind is Kind.STORY else {"TOLD_ABOUT", "RELATIVE"}
-        return tuple(p for p in getattr(self, "people", ()) if p.role.name in wanted)
+        return tuple(p for p in self.people if p.role.name in wanted)
 
     @cached_property
     def features_individual(self) -> bool:

@@ -32,12 +32,14 @@ def shapes(sheet: Sheet) -> Iterator[Candidate]:
 def ssn_shapes(sheet: Sheet) -> Iterator[Candidate]:
     for m in SSN.finditer(sheet.text):
         if check.could_be_ssn(m[1] + m[3] + m[4]):
-            kind, why = ("number_plan", "old Medicare number") if m[5] else ("number_ssn", "could be issued")
-            yield sheet.candidate(KINDS[kind], *m.span(), why=why, rank=4)
+            if m[5]:
+                yield sheet.candidate(KINDS["number_plan"], *m.span(), why="old Medicare number", rank=7)
+            else:
+                yield sheet.candidate(KINDS["number_ssn"], *m.span(), why="could be issued", rank=5)
     if "xx" in sheet.low or "**" in sheet.low or "##" in sheet.low:
         for m in SSN_MASKED.finditer(sheet.text):
             why = "masked but for the last four"
-            yield sheet.candidate(KINDS["number_ssn"], *m.span(), why=why, rank=4, sort="last_four")
+            yield sheet.candidate(KINDS["number_ssn"], *m.span(), why=why, rank=5, sort="last_four")
 
 
 def digit_shapes(sheet: Sheet) -> Iterator[Candidate]:
@@ -45,7 +47,7 @@ def digit_shapes(sheet: Sheet) -> Iterator[Candidate]:
         digits = "".join(filter(str.isdigit, m[0]))
         if check.is_card(digits):
             why = "card scheme and check digit"
-            yield sheet.candidate(KINDS["number_account"], *m.span(), why=why, rank=4, sort="card")
+            yield sheet.candidate(KINDS["number_account"], *m.span(), why=why, rank=5, sort="card")
         elif digits[:2] in IMEI_BODIES and check.is_imei(digits):
             yield sheet.candidate(KINDS["number_device"], *m.span(), why="IMEI check digit", rank=2, sort="imei")
 
@@ -55,14 +57,14 @@ def letter_shapes(sheet: Sheet) -> Iterator[Candidate]:
         code = m[0]
         if check.is_mbi(code):
             why = "grammar of a Medicare identifier"
-            yield sheet.candidate(KINDS["number_plan"], *m.span(), why=why, rank=4, sort="mbi")
+            yield sheet.candidate(KINDS["number_plan"], *m.span(), why=why, rank=7, sort="mbi")
         elif len(code) == 17 and not code.isdigit() and check.is_vin(code):
-            yield sheet.candidate(KINDS["number_vehicle"], *m.span(), why="VIN check digit", rank=4, sort="vin")
+            yield sheet.candidate(KINDS["number_vehicle"], *m.span(), why="VIN check digit", rank=7, sort="vin")
         elif len(code) == 9 and code[0] in DEA_REGISTRANTS and check.is_dea(code):
             yield sheet.candidate(KINDS["number_dea"], *m.span(), why="DEA check digit", rank=2)
     for m in IBAN.finditer(sheet.text):
         if check.is_iban(m[0]):
-            yield sheet.candidate(KINDS["number_account"], *m.span(), why="IBAN check digits", rank=5, sort="iban")
+            yield sheet.candidate(KINDS["number_account"], *m.span(), why="IBAN check digits", rank=7, sort="iban")
 
 
 def device_shapes(sheet: Sheet) -> Iterator[Candidate]:
@@ -71,10 +73,10 @@ def device_shapes(sheet: Sheet) -> Iterator[Candidate]:
     if "(21)" in sheet.text:
         for m in UDI_SERIAL.finditer(sheet.text):
             if UDI_DEVICE.search(sheet.text, max(0, m.start() - 60), m.start()):
-                yield sheet.candidate(kind, *m.span(), why="serial part of a UDI", rank=5, sort="udi")
+                yield sheet.candidate(kind, *m.span(), why="serial part of a UDI", rank=7, sort="udi")
     if "$" in sheet.text and "+" in sheet.text:
         for m in HIBC_PRODUCTION.finditer(sheet.text):
-            yield sheet.candidate(kind, *m.span(), why="production part of an HIBC label", rank=4, sort="udi")
+            yield sheet.candidate(kind, *m.span(), why="production part of an HIBC label", rank=7, sort="udi")
     if sheet.text.count("-") >= 5 or sheet.text.count(":") >= 5:
         for m in MAC.finditer(sheet.text):
-            yield sheet.candidate(kind, *m.span(), why="network card address", rank=5, sort="mac")
+            yield sheet.candidate(kind, *m.span(), why="network card address", rank=7, sort="mac")

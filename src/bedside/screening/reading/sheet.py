@@ -12,13 +12,13 @@ CODE = re.compile(r"\d[A-Za-z0-9]{0,24}(?:(?:[-_]|\.(?=\d))[A-Za-z0-9]{1,24}){0,
 CODE_LETTERS = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,8}[-_]?){1,2}$")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 # Groups of digits that go on with a short code ("4410 297 118"), years excepted.
-MORE = re.compile(r"(?:[ ](?!(?:19|20)\d\d\b)\d{3,7}(?![\w/:%-]|[.,]\d)){1,6}")
+MORE = re.compile(r"(?:[ ](?!(?:19|20)\d\d\b)\d{3,7}(?![\w/:%-]|[.,]\d)){1,6}(?:[ ]\d\d(?![\w/:%-]|[.,]\d))?")
 # What looks like a code and counts or dates something.
 UNITS = (
     "st|nd|rd|th|s|mg|mcg|ug|ml|cc|kg|g|lbs?|oz|cm|mm|ft|in|mi|km|k|m|b|x|am|pm|a|p|h|hrs?|mins?|sec|yo|y|yrs?|d|wks?|"
     "mos?|f|c|bpm|w|fr|french|gauge|ga|u|iu|units?|cal|kcal|mph|usd|px|gb|mb"
 )
-MEASURE = re.compile(rf"\d+(?:\.\d+)?(?:{UNITS})", re.I)
+MEASURE = re.compile(rf"\d{{1,5}}(?:\.\d+)?(?:{UNITS})", re.I)
 DAY, MONTH, YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
 DATE = re.compile(
     rf"{YEAR}[-/.]{MONTH}(?:[-/.]{DAY})?(?:t\d.*)?|{DAY}[-/.]{DAY}[-/.](?:(?:19|20)?\d\d)|{YEAR}[-/](?:19|20)?\d\d",
