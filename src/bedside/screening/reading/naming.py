@@ -1,0 +1,466 @@
+"""Where names of people stand: evidence for and against each word, added up in points.
+
+A word could be a name by the lists (`names`), by its letters, and by its neighbours. Every piece of
+evidence has a key ("title before", "C given 4"); data/name_points.txt says how many points it gives.
+The points are logarithms of odds, set once by logistic regression on public corpora
+(training/name_points.py), so that they can be read, questioned and changed one by one.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from bedside.screening.reading.names import UNKNOWN, Rank, ranks, text_of
+
+if TYPE_CHECKING:
+    from bedside.screening.reading.reading import Part
+
+TITLES = frozenset(
+    "mr mrs ms miss mister madam sir dr doctor prof professor coach sgt sergeant lt capt captain col colonel gen general "
+    "cpl corporal pvt private officer chief sheriff deputy judge justice senator sen rep congressman congresswoman governor "
+    "gov mayor president pres minister rev reverend pastor deacon father fr sister brother rabbi imam bishop pope saint st "
+    "king queen prince princess lord lady duke aunt auntie uncle grandma grandpa granny nana papa tia tio abuela abuelo don "
+    "dona senor senora sra sr nurse baby lil dj cantor chef".split()
+)
+COURTESY = TITLES - frozenset("st saint king queen prince princess lord lady duke general private sir father sister brother baby".split())
+PLACE_WORDS = frozenset(
+    "hospital hosp clinic clinics center centre medical health healthcare regional university college school elementary middle "
+    "church parish street st ave avenue road rd lane ln blvd boulevard drive court circle highway hwy county park district institute "
+    "foundation fund house hall academy cathedral temple mosque synagogue stadium arena city town township village lake river creek island "
+    "bridge beach valley mountain mount bay harbor heights hills springs falls company inc corp llc ltd group bank credit store market restaurant diner "
+    "hotel inn club team disease syndrome palsy lymphoma sarcoma score scale sign maneuver catheter law act award awards prize cup "
+    "league fc tour week month movie band album airport station pharmacy dental dentistry orthopedics orthopaedics pediatrics dermatology "
+    "surgery imaging radiology oncology cardiology manor estates plaza square tower library memorial museum theater theatre lodge farm farms "
+    "ranch hospice rehab wellness therapy associates partners services systems family".split()
+)
+SAINTLY = frozenset("st saint san santa santo sao los las el la del fort ft port mount mt camp lake new north south east west nueva".split())
+CREDENTIALS = frozenset(
+    "rn lpn lvn cna np aprn crna md do pa pac dds dmd dpm phd pharmd bsn msn dnp emt paramedic pt dpt ot otr slp ccc lcsw lmft "
+    "rd ma rrt cnm fnp facs mph mba esq jr sr ii iii iv".split()
+)
+CALENDAR = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept "
+    "oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun".split()
+)
+LISTED = {
+    "region": "region", "people_of": "peoples", "brand": "brand", "eponym": "eponym", "condition": "health", "drug": "health",
+    "procedure": "health", "body": "health", "care_noun": "health", "care_place": "health", "event": "thing", "object": "thing",
+    "animal": "thing", "occupation": "job", "staff": "job", "kin": "kin", "person_noun": "person", "patient": "person",
+    "famous": "famous", "fictional": "fictional", "us_city": "city", "city_abroad": "city", "hospital": "hospital",
+}  # fmt: skip
+WHOLE = frozenset(["region", "brand", "eponym", "famous", "fictional", "city", "hospital"])  # a phrase of several words says more
+PARTICLES = frozenset("de del de la da do dos di du van von der den ter ten bin ibn al el la le st mc mac o y e".split())
+GLUE = frozenset([" ", "-", ".", " - ", "- ", " -", "\n"])
+STOPS = re.compile(r"[.!?:\n\"'*|(\[>~]|- ")
+AGE_AFTER = re.compile(r"(?:, (?:age )?| \()\d{1,3}[,.)!?;]")
+GREETING = re.compile(
+    r"(?:\bmeet|welcom\w+|congrat\w*(?: to)?|birthday(?: to)?|\brip|\bhi|\bhello|\bhey|\bdear|thanks?(?: you)?(?: so much)?|"
+    r"\bnamed|\bcalled|name is|shout ?-?out(?: to)?|kudos to|pray\w*(?: for)?|justice for|bravo|felicidades|gracias|"
+    r"remember|tell|yess+|proud of you|love you|love)[ ,:!]*$"
+)
+DOTTED = re.compile(r"\w\.\w|://|www\.")
+HANDLE = re.compile(r"@ ?\w[\w.]*")
+TOP_LEVEL = re.compile(r"://|^www\.|\.(?:com|org|net|gov|edu|example|info|ly|me|co|uk|ca|us|tv|io|gl|be)\b", re.I)
+CHARTED = re.compile(r"\b([A-Z]{3,20}), ([A-Z]{3,15}|[A-Z])(?: [A-Z])?\b(?!')")
+INITIALS = re.compile(
+    r"\b(?:(Mr|Mrs|Ms|Miss|Mx)\.? (?P<one>[A-Z]\.?)(?![\w.'])|(?P<more>(?:[A-Z]\. ?){2,3}(?<! ))(?![\w]| ?[A-Z][a-z]))"
+)
+NO_INITIALS = frozenset(
+    "US UK DC LA NY NYC NJ NC SC ND SD NH NM RI AM PM ER OR ED MD RN DO PA NP BS BA MA PHD IV OT PT TV DJ PS NPO PRN BID TID EG IE "
+    "RIP USA UN EU OK AI AC AD BC BCE CE QA HR IT IQ PE PR TB UTI MI CT MRI XR VS OB GYN ID IRS FAQ ASAP FYI TLC".split()
+)
+POSSIBLE = -2.6  # points below which nothing speaks for a name any more
+SURE = -0.6  # points for a word to be a name by itself: odds of one to two
+NEAR = -1.1  # points for a word to belong to a name beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """``start:end`` of the part's plain text, words ``first`` to ``last``.
+
+    ``points`` are the best word's; ``title`` is the courtesy, rank or kin word before it ("mr",
+    "coach", ""), which the span leaves out; ``given`` and ``family`` say what the lists take its
+    first and last word for.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    points: float
+    text: str = field(repr=False)
+    title: str = ""
+    title_start: int = -1
+    given: bool = False
+    family: bool = False
+    initials: bool = False
+    why: str = ""
+
+    @property
+    def odds(self) -> float:
+        """Chance that this is a person's name, 0 to 1."""
+        return 1 / (1 + math.exp(-self.points))
+
+
+@cache
+def points() -> Mapping[str, float]:
+    """Points of every piece of evidence; what is not listed gives none."""
+    table = {}
+    for line in text_of("name_points.txt").splitlines():
+        if line and not line.startswith("#"):
+            key, _, value = line.rpartition("\t")
+            table[key] = float(value)
+    return table
+
+
+class Letters:
+    """What naming asks about the words of a part, found once."""
+
+    def __init__(self, part: "Part") -> None:
+        self.text, self.low, self.words = part.text, part.low, part.words
+        text = self.text
+        table = ranks()
+        self.typed = [text[w.start : w.start + len(w.low)] for w in self.words]
+        self.ranks: list[Rank] = [table.get(w.low, UNKNOWN) for w in self.words]
+        self.skipped = skipped(part)
+        self.cap = [t[0].isupper() for t in self.typed]
+        inner = [i for i in range(1, len(self.words)) if i not in self.skipped and len(self.words[i].low) > 3]
+        self.headline = len(inner) > 2 and sum(self.cap[i] for i in inner) >= 0.6 * len(inner)
+        self.shouted = len(inner) > 1 and sum(self.typed[i].isupper() for i in inner) >= 0.7 * len(inner)
+        self.without_capitals = not any(c for i, c in enumerate(self.cap) if i not in self.skipped)
+        self.listed: dict[int, set[str]] = {}
+        for category, cues in part.cue_map.items():
+            sort = LISTED.get(category)
+            if sort:
+                for cue in cues:
+                    mark = sort + "+" if cue.last > cue.first and sort in WHOLE else sort
+                    for j in range(cue.first, cue.last + 1):
+                        self.listed.setdefault(j, set()).add(mark)
+
+    def gap(self, i: int) -> str:
+        """What stands before word ``i``; with the number of words, what stands after the last."""
+        start = self.words[i - 1].end if i else 0
+        end = self.words[i].start if i < len(self.words) else len(self.text)
+        return self.text[start:end]
+
+    def glued(self, i: int) -> bool:
+        """Whether word ``i`` follows the one before it within a phrase."""
+        if not 0 < i < len(self.words) or i in self.skipped or i - 1 in self.skipped:
+            return False
+        gap = self.gap(i)
+        if gap == ". ":
+            before = self.words[i - 1].low
+            return len(before) == 1 or before in TITLES or before in CREDENTIALS
+        return gap in GLUE
+
+    def shape(self, i: int, *, starts: bool) -> str:
+        typed = self.typed[i]
+        if self.cap[i]:
+            if len(typed) > 1 and typed.isupper():
+                return "A" if self.shouted else "U"
+            return "H" if self.headline else "S" if starts else "C"
+        if typed.islower():
+            return "n" if self.without_capitals else "l"
+        return "m"
+
+    def sort(self, i: int) -> str:
+        """What a neighbour looks like: given or family name, word, one letter, in lower case, nothing."""
+        if not self.cap[i]:
+            return "x"
+        if self.is_initial(i):
+            return "i"
+        rank = self.ranks[i]
+        return ("g" if rank.given > ADMITTED else "") + ("f" if rank.family > ADMITTED else "") + ("w" if rank.word else "o")
+
+    def is_initial(self, i: int) -> bool:
+        return len(self.words[i].low) == 1 and self.cap[i] and self.text[self.words[i].end : self.words[i].end + 1] == "."
+
+
+ADMITTED = 3
+COMMON = 4  # neighbours among the commonest words (bands 1-3) count one by one
+
+
+def skipped(part: "Part") -> frozenset[int]:
+    """Words inside handles, links and addresses."""
+    text = part.text
+    spans = [m.span() for m in HANDLE.finditer(text)] if "@" in text else []
+    if DOTTED.search(text):
+        spans += [m.span() for m in re.finditer(r"\S+", text) if TOP_LEVEL.search(m[0]) or "@" in m[0]]
+    if not spans:
+        return frozenset()
+    return frozenset(i for i, w in enumerate(part.words) if any(a < w.end and w.start < b for a, b in spans))
+
+
+def could_be_name(letters: Letters, i: int) -> bool:
+    """Whether a word is worth the weighing."""
+    if i in letters.skipped or not letters.words[i].low[0].isalpha():
+        return False
+    if letters.cap[i] or not letters.typed[i].islower():
+        return True
+    rank = letters.ranks[i]
+    if rank.given > ADMITTED and (not rank.word or rank.word > 2):
+        return True
+    if rank.family > ADMITTED and not rank.word:
+        return True
+    return letters.glued(i) and letters.words[i - 1].low in TITLES
+
+
+def band(value: int) -> int:
+    return 0 if not value else 1 if value <= ADMITTED else 2 if value <= 5 else 3 if value <= 7 else 4
+
+
+def evidence(letters: Letters, i: int) -> list[str]:
+    """Keys of everything that speaks for or against word ``i``."""
+    word, rank = letters.words[i], letters.ranks[i]
+    before, after = letters.gap(i), letters.gap(i + 1)
+    last = len(letters.words) - 1
+    shape = letters.shape(i, starts=i == 0 or STOPS.search(before) is not None)
+    given, family = band(rank.given), band(rank.family)
+    found = [
+        f"own {given}{family}{rank.word}", shape, f"{shape} given {given}", f"{shape} family {family}",
+        f"{shape} word {rank.word}", f"given {rank.given}", f"length {min(len(word.low), 9)}",
+    ]  # fmt: skip
+    glued_before, glued_after = letters.glued(i), letters.glued(i + 1)
+    sort_before = letters.sort(i - 1) if glued_before else "N"
+    sort_after = letters.sort(i + 1) if glued_after else "N"
+    for listed in letters.listed.get(i, ()):
+        namely = "n" if given > 1 or family > 1 else "-"
+        found += [f"list {listed}", f"list {listed} {namely}{'g' if sort_before[0] == 'g' else ''}"]
+    found += own_form(letters, i, shape)
+    found += [
+        f"before {sort_before}", f"after {sort_after}", f"given {given > 1} after {sort_after}",
+        f"family {family > 1} before {sort_before}", f"odd {not rank.word} before {sort_before}",
+        f"odd {not rank.word} after {sort_after}",
+    ]  # fmt: skip
+    if glued_before:
+        found += neighbour(letters, i - 1, "before")
+        if letters.words[i - 1].low in TITLES:
+            found.append("title before" if letters.cap[i - 1] else "small title before")
+    if glued_after:
+        found += neighbour(letters, i + 1, "after")
+        following = letters.words[i + 1].low
+        if following in PLACE_WORDS and letters.cap[i + 1]:
+            found.append("place word after")
+        if letters.ranks[i + 1].word and letters.typed[i + 1].islower():
+            found.append(f"ending {ending(following)}")
+    if i < last and letters.typed[i + 1].isupper() and letters.words[i + 1].low in CREDENTIALS:
+        found.append("credential after")
+    sign_before = before.strip()[:3] or ("_" if i else "^")
+    sign_after = after.strip()[:3] or ("_" if i < last else "$")
+    found += [f"sign before {sign_before}", f"sign after {sign_after}"]
+    if sign_before == "," and sign_after[0] in ".!?$":
+        found.append("at the end of a call")
+    if i and i - 1 in letters.skipped:
+        found.append("handle before")
+    if GREETING.search(letters.low, max(0, word.start - 24), word.start):
+        found += ["greeting before", f"greeting before {given > 0 or not rank.word}"]
+    if letters.text[word.end : word.end + 1] in {",", " "} and AGE_AFTER.match(letters.low, word.end):
+        found.append("age after")
+    return found
+
+
+def own_form(letters: Letters, i: int, shape: str) -> Iterator[str]:
+    """Evidence in the word itself."""
+    word = letters.words[i]
+    if word.low in CALENDAR:
+        yield "calendar"
+    if word.low in TITLES:
+        yield "is title"
+    if word.low in PLACE_WORDS:
+        yield "is place word"
+    if len(word.low) == 1:
+        yield "one letter"
+    if not word.low.isalpha():
+        if any(c.isdigit() for c in word.low):
+            yield "digit"
+        if "'" in word.low:
+            yield "apostrophe"
+    if word.end - word.start > len(word.low):
+        yield f"possessive {shape}"
+    if word.start and letters.text[word.start - 1] == "#":
+        yield "hashtag"
+
+
+def neighbour(letters: Letters, j: int, side: str) -> Iterator[str]:
+    rank = letters.ranks[j]
+    if letters.is_initial(j):
+        return
+    yield f"word {side} {letters.words[j].low if 0 < rank.word < COMMON else '?'}"
+    for listed in letters.listed.get(j, ()):
+        yield f"{side} list {listed}"
+
+
+def ending(word: str) -> str:
+    tail = word[-2:]
+    return tail if tail in {"ed", "ng", "ly"} else "s" if word.endswith("s") else "-"
+
+
+def weighed(part: "Part") -> tuple[Letters, dict[int, float]]:
+    """The points of every word that could be a name."""
+    letters = Letters(part)
+    table = points()
+    base = table.get("base", 0.0)
+    get = table.get
+    return letters, {
+        i: base + sum(get(k, 0.0) for k in evidence(letters, i))
+        for i in range(len(letters.words))
+        if could_be_name(letters, i)
+    }
+
+
+def names_of(part: "Part", *, sure: float = POSSIBLE, near: float = NEAR) -> tuple[Name, ...]:
+    """Names of people in a part, in reading order and without overlaps.
+
+    Those below ``SURE`` points are only possible: grammar has to speak for them.
+    """
+    letters, scores = weighed(part)
+    found = []
+    run: list[int] = []
+    for i, score in scores.items():
+        if score < near:
+            continue
+        if run and run[-1] == i - 1 and letters.glued(i):
+            run.append(i)
+            continue
+        found += named(letters, scores, run, sure)
+        run = [i]
+    found += named(letters, scores, run, sure)
+    return tuple(without_overlaps([*charted(letters), *abbreviated(letters), *found]))
+
+
+def abbreviated(letters: Letters) -> Iterator[Name]:
+    """People behind initials: "Mr. D.", "J.R."."""
+    for m in INITIALS.finditer(letters.text):
+        if m[1] is None and m[0].replace(".", "").replace(" ", "") in NO_INITIALS:
+            continue
+        start, end = m.span("one" if m[1] else "more")
+        inside = [i for i, w in enumerate(letters.words) if start <= w.start < end]
+        if not inside or inside[0] in letters.skipped:
+            continue
+        title = letters.words[inside[0] - 1].low if m[1] else ""
+        yield Name(
+            start=start, end=end, first=inside[0], last=inside[-1], points=SURE if title else POSSIBLE,
+            text=letters.text[start:end], title=title, title_start=m.start() if title else -1, initials=True, why="initials",
+        )  # fmt: skip
+
+
+def charted(letters: Letters) -> Iterator[Name]:
+    """Names as charts write them: "DOE, JANE"."""
+    if letters.shouted:
+        return
+    for m in CHARTED.finditer(letters.text):
+        i = next((i for i, w in enumerate(letters.words) if w.start == m.start()), -1)
+        if i < 0 or i + 1 >= len(letters.words):
+            continue
+        one, other = letters.ranks[i], letters.ranks[i + 1]
+        if (other.given > ADMITTED or one.family > ADMITTED or len(m[2]) == 1) and not 0 < one.word < 3:
+            last = i + len(re.findall(r"[A-Z]+", m[0])) - 1
+            yield Name(
+                start=m.start(), end=m.end(), first=i, last=last, points=3.0, text=m[0], given=True, family=True,
+                why="written as in a chart",
+            )  # fmt: skip
+
+
+def without_overlaps(found: list[Name]) -> list[Name]:
+    kept: list[Name] = []
+    for name in sorted(found, key=lambda n: (n.start, -n.end)):
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    return kept
+
+
+def named(letters: Letters, scores: Mapping[int, float], run: list[int], sure: float) -> Iterator[Name]:
+    """The name in a run of words that may belong to one."""
+    while run and letters.words[run[0]].low in TITLES and len(run) > 1 and letters.ranks[run[0]].given < 7:
+        run = run[1:]
+    while len(run) > 1 and letters.words[run[-1]].low in CREDENTIALS and len(letters.words[run[-1]].low) < 5:
+        run = run[:-1]
+    if not run:
+        return
+    best = max(scores[i] for i in run)
+    if best < sure or is_place(letters, run):
+        return
+    run = extended(letters, run)
+    first, last = run[0], run[-1]
+    title, title_start = "", -1
+    if first and letters.words[first - 1].low in TITLES and letters.gap(first) in {" ", ". ", "."}:
+        title, title_start = letters.words[first - 1].low, letters.words[first - 1].start
+    end = letters.words[last].end
+    if letters.words[last].low == letters.low[letters.words[last].start : end - 2]:
+        end -= 2  # a possessive 's is no part of the name
+    yield Name(
+        start=letters.words[first].start, end=end, first=first, last=last, points=round(best, 2),
+        text=letters.text[letters.words[first].start : end], title=title, title_start=title_start,
+        given=letters.ranks[first].given > ADMITTED, family=letters.ranks[last].family > 1, why=reason(letters, run, title),
+    )  # fmt: skip
+
+
+def extended(letters: Letters, run: list[int]) -> list[int]:
+    """The run with what surely belongs to it: an initial, particles and names on either side."""
+    first, last = run[0], run[-1]
+    while letters.glued(last + 1) and belongs(letters, last + 1, after=last):
+        last += 1
+    if letters.glued(last + 1) and letters.words[last + 1].low in PARTICLES and letters.cap[last]:
+        ahead = last + 2
+        if letters.glued(ahead) and letters.words[ahead].low in PARTICLES:
+            ahead += 1
+        if letters.glued(ahead) and letters.cap[ahead] and letters.ranks[ahead].word in {0, 4}:
+            last = ahead
+    while letters.glued(first) and letters.gap(first) != "-" and is_forename(letters, first - 1):
+        first -= 1
+    return list(range(first, last + 1))
+
+
+def belongs(letters: Letters, i: int, *, after: int) -> bool:
+    """Whether a capitalised word continues the name before it."""
+    if not letters.cap[i] or letters.headline or letters.shouted or letters.words[i].low in PLACE_WORDS | CALENDAR:
+        return False
+    if letters.typed[i - 1].isupper() and len(letters.typed[i - 1]) > 1 and not letters.typed[i].isupper():
+        return False
+    if len(letters.words[i].low) == 1:
+        return letters.typed[i] != "I" and letters.gap(i) in {" ", "-"}
+    rank = letters.ranks[i]
+    if letters.gap(i) == "-":
+        return rank.word == 0
+    return letters.ranks[after].given > ADMITTED and not rank.word and letters.words[i].low not in CREDENTIALS
+
+
+def is_forename(letters: Letters, i: int) -> bool:
+    if not letters.cap[i] or letters.words[i].low in TITLES | CALENDAR or letters.headline:
+        return False
+    rank = letters.ranks[i]
+    return rank.given > 4 and not 0 < rank.word < 3
+
+
+def is_place(letters: Letters, run: list[int]) -> bool:
+    """Whether the words name a place, an organisation, an illness or a thing after all."""
+    first, last = run[0], run[-1]
+    after = last + 1
+    if after < len(letters.words) and letters.glued(after) and letters.cap[after] and letters.words[after].low in PLACE_WORDS:
+        return True
+    if any(letters.words[i].low in PLACE_WORDS and letters.cap[i] for i in run[1:]) and len(run) > 1 and not letters.shouted:
+        return letters.words[last].low in PLACE_WORDS
+    if first and letters.glued(first) and letters.cap[first - 1] and letters.words[first - 1].low in SAINTLY:
+        return not (first > 1 and letters.glued(first - 1) and letters.ranks[first - 2].given > ADMITTED and letters.cap[first - 2])
+    marks: set[str] = set().union(*(letters.listed.get(i, set()) for i in run))
+    if "eponym" in marks and len(run) == 1 and not (first and letters.words[first - 1].low in TITLES):
+        possessive = letters.words[last].end - letters.words[last].start > len(letters.words[last].low)
+        return possessive or letters.ranks[first].given < 5
+    return bool(marks & {"eponym+", "brand+", "region+", "hospital+"}) and not marks & {"famous+"}
+
+
+def reason(letters: Letters, run: list[int], title: str) -> str:
+    """The strongest sign in a few words, without the name."""
+    if title:
+        return f"after {title!r}"
+    rank = letters.ranks[run[0]]
+    if len(run) > 1 and rank.given > ADMITTED:
+        return "a given name with more names"
+    if rank.given > ADMITTED:
+        return "a given name"
+    if letters.ranks[run[-1]].family > ADMITTED:
+        return "a family name"
+    return "a capitalised word that stands where a name stands"
