@@ -2,7 +2,12 @@
 
 import json
 
+from click.testing import CliRunner
 from command_line import CANARY, lines, one_line
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bedside.cli.main import cli
 
 SSN = "Her social is 219-09-4321, please call."
 FINE = "Thank you for the feedback."
@@ -145,3 +150,18 @@ def test_options_of_one_draft_do_not_mix_with_lines(bedside_says):
 
     assert said.exit_code == 2
     assert "every line says its own" in one_line(said.stderr)
+
+
+@given(
+    st.lists(st.one_of(st.binary(max_size=60), st.text(max_size=60).map(lambda t: json.dumps({"text": t}).encode())))
+)
+def test_whatever_the_bytes_each_line_gets_one_answer(rows):
+    rows = [r.replace(b"\n", b" ") for r in rows]
+
+    said = CliRunner().invoke(cli, ["check", "--jsonl"], input=b"\n".join(rows))
+
+    assert isinstance(said.exception, SystemExit | None)
+    assert "Traceback" not in said.output
+    assert "fault in Bedside" not in said.stderr
+    for answer in lines(said):
+        assert ("error" in answer) != ("verdict" in answer)

@@ -1,9 +1,13 @@
 """As a shell sees it: pipes, exit statuses, streams that are still being written."""
 
 import json
+import os
+import shlex
 import subprocess
 import sys
+from pathlib import Path
 
+import pytest
 from command_line import CANARY, command, environment
 
 FINE = b'{"id": 1, "text": "Free parking on Saturday."}\n'
@@ -101,3 +105,39 @@ def test_shells_get_their_completion(bedside_process):
 
     asked = {"_BEDSIDE_COMPLETE": "bash_complete", "COMP_WORDS": "bedside explain PHI-G", "COMP_CWORD": "2"}
     assert b"PHI-G1" in bedside_process(**asked).stdout
+
+
+def test_someone_at_a_keyboard_is_told_what_is_waited_for():
+    pty = pytest.importorskip("pty")
+    keyboard, terminal = pty.openpty()
+
+    with subprocess.Popen(
+        command("check"), stdin=terminal, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+    ) as process:
+        assert process.stderr
+        assert "press Ctrl-D" in process.stderr.readline().decode()
+        os.write(keyboard, b"\x04")
+        told = process.stderr.read().decode()
+        assert process.wait(timeout=30) == 2
+    os.close(keyboard)
+    os.close(terminal)
+    assert "standard input is empty" in told
+    assert "bedside check draft.txt" in told
+
+
+def test_closed_and_full_streams_are_told(tmp_path):
+    full = Path("/dev/full")
+    for shell, says in (
+        ("{} check <&-", "standard input is closed"),
+        ("echo fine | {} check >&-", "standard output is closed"),
+        *(
+            [("echo fine | {} check >/dev/full", "could not read or write (no space left on device)")]
+            if full.exists()
+            else []
+        ),
+    ):
+        line = shell.format(shlex.join(command()))
+        said = subprocess.run(["bash", "-c", line], capture_output=True, env=environment(), timeout=60, text=True)
+        assert says in said.stderr
+        assert "Traceback" not in said.stderr
+        assert said.returncode == 2

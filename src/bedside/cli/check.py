@@ -1,6 +1,5 @@
 """`bedside check`: what publishing a draft would disclose or say amiss."""
 
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -106,8 +105,6 @@ def check_paths(files: tuple[str, ...], output: str | None, context: dict[str, A
         raise BadInput("standard input can be read once only; give the other words in a file")
     if output and any(path != STDIN and same_file(path, output) for path in read):
         raise BadInput(f"--output {name_of(output)} would overwrite what is to be checked; name another file")
-    if STDIN in files and len(files) == 1 and sys.stdin is None:
-        raise BadInput("there is no standard input; give a file (`bedside check draft.txt`)")
 
 
 def same_file(one: str, other: str) -> bool:

@@ -32,8 +32,7 @@ def read_bytes(path: str, *, limit: int = LIMIT_BYTES) -> bytes:
         UnsupportedContent: more than ``limit`` bytes.
     """
     if path == STDIN:
-        hint_if_typing()
-        raw = sys.stdin.buffer.read(limit + 1)
+        raw = standard_input().read(limit + 1)
     else:
         with opened(path) as file:
             raw = file.read(limit + 1)
@@ -56,10 +55,17 @@ def opened(path: str) -> BinaryIO:
         raise BadInput(f"{name_of(path)} cannot be read ({why.lower()}); check the path and its permissions") from None
 
 
-def hint_if_typing() -> None:
-    """Tell someone at a keyboard what is being waited for."""
-    if sys.stdin is not None and sys.stdin.isatty():
+def standard_input() -> BinaryIO:
+    """The bytes that are piped in, or typed; tells someone at a keyboard what is being waited for.
+
+    Raises:
+        BadInput: the stream is closed.
+    """
+    if sys.stdin is None:
+        raise BadInput(f"standard input is closed. {WAYS_IN}")
+    if sys.stdin.isatty():
         click.echo("Write or paste the draft, then press Ctrl-D on a line of its own (Ctrl-C stops).", err=True)
+    return sys.stdin.buffer
 
 
 def read_text(path: str) -> str:
@@ -124,8 +130,7 @@ def json_lines(path: str) -> Iterator[tuple[int, dict[str, Any] | BedsideError]]
     while it is still being written.
     """
     if path == STDIN:
-        hint_if_typing()
-        yield from objects(sys.stdin.buffer)
+        yield from objects(standard_input())
     else:
         with opened(path) as file:
             yield from objects(file)

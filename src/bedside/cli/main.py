@@ -65,6 +65,10 @@ class Bedside(click.Group):
             status = complain(usage_message(trouble))
         except BedsideError as trouble:
             status = complain(str(trouble))
+        except OSError as trouble:
+            status = complain(
+                f"could not read or write ({(trouble.strerror or 'no reason given').lower()}); nothing more was told"
+            )
         except Exception as trouble:
             status = complain(fault_message(trouble))
         sys.exit(status or 0)

@@ -35,7 +35,11 @@ KINDS: Mapping[Kind, str] = MappingProxyType(
 ACCOUNTS: Mapping[Account, str] = MappingProxyType(
     {Account.OFFICIAL: "official account", Account.PERSONAL: "personal account"}
 )
-LIKE_A_NAME = re.compile(r"[\w./\\:@~+-]{1,80}|[\w ./\\:@~+-]{1,80}\.[A-Za-z0-9]{1,6}")
+LIKE_A_NAME = re.compile(
+    r"[\w./\\:@~+*?-]{1,120}|"
+    r"[\w ./\\:@~+&(),'-]{1,120}\.(?:txt|text|md|rst|html?|jsonl?|toml|csv|docx?|odt|rtf|pdf|sarif)",
+    re.I,
+)
 
 
 def named(word: str) -> str:

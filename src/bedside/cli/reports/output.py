@@ -18,6 +18,8 @@ def opened_output(output: str | None) -> Iterator[BinaryIO]:
         BadInput: the file cannot be written.
     """
     if output is None:
+        if sys.stdout is None:
+            raise BadInput("standard output is closed; name a file with --output")
         yield sys.stdout.buffer
         return
     try:

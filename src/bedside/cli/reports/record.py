@@ -4,14 +4,15 @@ import json
 from typing import Any
 
 from bedside.cli.drafts import Screened, Unread
+from bedside.cli.inputs import name_of
 from bedside.core.findings import Finding
 from bedside.core.screenings import Screening
 
 
 def record_of(result: Screened | Unread) -> dict[str, Any]:
     if isinstance(result, Unread):
-        of_file = result.line is None
-        return {"id": result.path if of_file else None, "line": result.line, "error": result.why}
+        whole_file = name_of(result.path) if result.line is None else None
+        return {"id": whole_file, "line": result.line, "error": result.why}
     return {"id": result.draft.id, **screening_record(result.screening)}
 
 
