@@ -81,6 +81,7 @@ WARNINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("SUBJECT_DECEASED", re.compile(r"(?:has |have )?(?:since )?died since|since died|died (?:after|last|in|on|this)|passed away (?:since|after|last|in|on|this)|now deceased|since passed", re.I)),
     ("AUTH_REVOCATION_PENDING", re.compile(r"(?:asked|wants|requested|e-?mailed|called|texted)[^.;]{0,40}(?:take (?:it|this|me|them|everything)? ?(?:down|off)|remove|stop|withdraw)|changed (?:her|his|their) mind|withdr[ae]w|rescind|revo(?:ke|cation)", re.I)),
     ("AUTH_UNREVIEWED", re.compile(r"not (?:yet )?(?:signed|validated|reviewed|received)|unsigned|signature (?:missing|pending)|verbal(?:ly)? (?:ok|yes|consent|only)|oral(?:ly)?\b|form (?:pending|missing)|awaiting|release pending(?! for)|to be signed", re.I)),
+    ("AUTH_NO_EXPIRY", re.compile(r"until (?:i (?:say|tell|change)|revoked|withdrawn|further notice)|no (?:end|expir\w+|expiration)(?: date)?\b|indefinite\w*|forever|in perpetuity|perpetual|open[- ]ended|never expires|does not expire", re.I)),
     ("PART2", re.compile(r"no part 2|without part 2|part 2 (?:consent )?(?:missing|not on file|pending)", re.I)),
     ("AUTH_COMPOUND", re.compile(r"(?:in|inside|part of|bundled|within) (?:the )?(?:intake|admission|treatment consent|registration)|intake (?:packet|form)|general (?:media|photo) (?:release|waiver)", re.I)),
 )  # fmt: skip
