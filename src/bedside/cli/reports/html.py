@@ -12,8 +12,8 @@ import bedside
 from bedside.cli.drafts import Screened, Unread
 from bedside.cli.inputs import name_of
 from bedside.cli.reports.output import opened_output
-from bedside.cli.reports.text import WEIGHTIEST, groups, summary, text_of
-from bedside.cli.words import ACCOUNTS, KINDS, VERDICTS, WEIGHTS, count, part_name, tally
+from bedside.cli.reports.text import WEIGHTIEST, groups, in_numbers, summary, text_of
+from bedside.cli.words import ACCOUNTS, KINDS, VERDICTS, WEIGHTS, count, part_name
 from bedside.core.content import Content
 from bedside.core.findings import Finding
 from bedside.core.policies import Policy
@@ -70,13 +70,14 @@ def draft_view(result: Screened | Unread, anchor: str) -> dict[str, Any]:
     cards = [card_view(group, n, f"{anchor}-finding-{n}", content) for n, group in enumerate(grouped, 1)]
     numbered = [(f, n) for n, group in enumerate(grouped, 1) for f in group]
     others = dict.fromkeys(f.part for f in screening.findings if f.part != "body" and f.end > f.start)
-    numbers = tally(Counter(f.weight for f in screening.findings))
     return {
         "anchor": anchor,
         "name": result.draft.name,
         "verdict": screening.verdict.value,
         "said": VERDICTS[screening.verdict],
-        "about": ". ".join(filter(None, [f"{KINDS[content.kind]}, {ACCOUNTS[content.account]}".capitalize(), numbers])),
+        "about": ". ".join(
+            filter(None, [f"{KINDS[content.kind]}, {ACCOUNTS[content.account]}".capitalize(), in_numbers(screening)])
+        ),
         "body": segments(content.body, of_part(numbered, "body"), anchor),
         "others": [
             {

@@ -53,9 +53,14 @@ def tell(screen: Screen, result: Screened) -> None:
 
 def tell_verdict(screen: Screen, screening: Screening) -> None:
     verdict = screening.verdict
-    numbers = tally(Counter(f.weight for f in screening.findings))
+    numbers = in_numbers(screening)
     said = f"{VERDICT_SIGNS[verdict]} {VERDICTS[verdict]}"
     screen.say(said, kind=verdict.value, bold=True, end=f": {numbers}.\n" if numbers else ".\n")
+
+
+def in_numbers(screening: Screening) -> str:
+    """How much there is to do, each thing counted once however often it stands there."""
+    return tally(Counter(group[0].weight for group in groups(screening.findings)))
 
 
 def groups(findings: Iterable[Finding]) -> list[list[Finding]]:
