@@ -57,7 +57,7 @@ def check(
     """
     form = form or ("jsonl" if jsonl else "text")
     if jsonl and form != "jsonl":
-        raise BadInput(f"--jsonl writes JSON lines; leave out --format {form}, or leave out --jsonl")
+        raise BadInput(f"--jsonl writes JSON lines; for {form} leave it out, and name a file that ends in .jsonl")
     files = files or (STDIN,)
     check_paths(files, output, context)
     known = bedside.load_organization(organization) if organization else None
