@@ -1,6 +1,7 @@
 """`bedside rules` and `bedside explain`: what is looked for, why, and what is left alone."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -9,8 +10,8 @@ from bedside.cli.options import complete_pack, complete_rule, pack_named
 from bedside.cli.reports.output import opened_output
 from bedside.cli.reports.record import json_bytes
 from bedside.cli.screen import Screen, screen_for
-from bedside.cli.words import ACCOUNTS, WEIGHTS, count, named
-from bedside.core.content import Account
+from bedside.cli.words import ACCOUNTS, KINDS, WEIGHTS, count, named
+from bedside.core.content import Account, Content, Kind
 from bedside.core.errors import UnknownRule
 from bedside.core.policies import Policy, Provision
 from bedside.policies import BASELINE
@@ -140,12 +141,34 @@ def explain_cases(screen: Screen, page: Page) -> None:
 
 
 def marked(case: Case) -> str:
-    """The words of a case with [[marks]], and before them what they answer."""
+    """The words of a case with [[marks]], after what must be known to judge them."""
     text, at = "", 0
     body = case.content.body
     for start, end in case.spans:
         text += f"{body[at:start]}[[{body[start:end]}]]"
         at = end
     said = " ".join((text + body[at:]).split())
-    asked = case.content.in_reply_to
-    return f"(to: {asked}) {said}" if asked else said
+    known = "; ".join(known_of(case.content))
+    return f"({known}) {said}" if known else said
+
+
+def known_of(content: Content) -> Iterator[str]:
+    """What is said of a draft beside its words; what is usual goes without saying."""
+    if content.kind is not Kind.POST:
+        yield KINDS[content.kind]
+    if content.account is Account.PERSONAL:
+        yield ACCOUNTS[content.account]
+    if content.author_role:
+        yield f"by {content.author_role}"
+    if content.in_reply_to:
+        yield f"to: {content.in_reply_to}"
+    if content.publish_at:
+        yield f"goes out {content.publish_at:%Y-%m-%d}"
+    if content.authorization:
+        covering = "" if content.authorization.covering else ", not covering"
+        terms = f": {content.authorization.note}" if content.authorization.note else ""
+        yield f"authorization {content.authorization.state}{covering}{terms}"
+    for description in content.alt_texts:
+        yield f"picture: {description or 'not described'}"
+    for earlier in content.thread:
+        yield f"earlier post: {earlier}"
