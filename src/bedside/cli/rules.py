@@ -124,7 +124,7 @@ def explain_provision(screen: Screen, provision: Provision | None) -> None:
     until = f" until {provision.effective_to}" if provision.effective_to else ""
     screen.say()
     screen.wrapped(f"{provision.citation}: {provision.title}.", hang="  ")
-    screen.wrapped(f"Since {provision.effective_from}{until}; {provision.status}.", indent="  ", dim=True)
+    screen.wrapped(f"From {provision.effective_from}{until}; {provision.status}.", indent="  ", dim=True)
     if provision.source:
         looked = f", looked at {provision.reviewed_on}" if provision.reviewed_on else ""
         screen.wrapped(f"Source: {provision.source}{looked}.", indent="  ", dim=True)
