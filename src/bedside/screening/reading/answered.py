@@ -21,7 +21,11 @@ KIN = (
     r"niece|nephew|neighbou?r|roommate|friend|buddy|suegr[ao]|in-?laws?|mil|fil|family|familia|loved one|ex|bestie|boss|"
     r"coworker|teacher|pastor|coach|mayor|mami|papi|nin[oa])"
 )
-ASKERS_KIN = re.compile(rf"\b(?:my|our|mi|nuestr[ao]|mis|her|his)(?: \w+){{0,2}} ({KIN})\b")
+ASKERS_KIN = re.compile(
+    rf"\b(?:my|our|mi|nuestr[ao]|mis|her|his|[a-z]+'s)(?: \w+){{0,2}} ({KIN})\b|"
+    rf"\b(?:for|to|with|about|of|saved|helped|treated|killed|lost|ignored|miss|is|that'?s|was) (?:mom|mama|mother|dad|father|papa|grandma|grandpa|granny|nana|grandmother|grandfather|hubby|baby|her|him)\b|"
+    rf"\b(?:mom|dad|grandma|grandpa|mama|papa|nana) (?:is|was|had|died|passed|loves|loved|has)\b"
+)
 SOMEONE = (
     r"(?:man|woman|guy|gal|girl|boy|kids?|child|baby|lady|person|one|victims?|driver|officer|cop|firefighter|soldier|singer|actor|actress|anchor|mayor|coach|pastor|teacher|principal|priest|player|"
     r"patient|mom|mother|dad|father|son|daughter|brother|sister|wife|husband|uncle|aunt|cousin|neighbou?r|friend|nephew|niece|grand\w+|twins|family|truck|car|house|ambulance|accident|crash|funeral|"
@@ -35,7 +39,7 @@ OWN_SELF = re.compile(
 ABOUT_SOMEONE = re.compile(
     rf"\b(?:was|is|were|wasn't|isn't|did|does|has|had|will) (?:he|she|him|her|mr|mrs|ms|(?:the|my|our|that|this|those|some|ur|a|little|lil|ol|old)(?: \w+){{0,3}} {SOMEONE})\b|"
     rf"\b(?:was|is|were|isn't|wasn't) (?:that|it|this|those)(?: really| actually| not)? (?:[a-z]+'s|(?:my|our|the|a|that|little|ol|old|coach|pastor|mr|mrs|ms)(?: \w+){{0,3}} {SOMEONE}|him|her|mr|mrs|ms|coach|pastor)\b|"
-    r"\b(?:was|is) (?:that|it|this) (?-i:[A-Z])|"
+    r"\b(?:was|is) (?:that|it|this) (?-i:[A-Z])|\b(?:did|does|is|was|has|will) (?-i:[A-Z][a-z]+)\b|\b(?:mr|mrs|ms)\.? [a-z]+[^.!]*\?|"
     r"\b(?:who|whose|whos|who's) (?:was|is|were|got|are|that|the|baby|car|in)\b|\bwhat happened\b|\bany (?:news|update|word|truth)\b|"
     r"\bhow(?:'s| is| r| was|s) (?:he|she|my|our|the (?:baby|kid|boy|girl|man|guy|lady|victim|officer|driver|patient)|(?-i:[A-Z][a-z]+)|(?!your|ur|you|that|this|it|the|everyone|everything|the)[a-z]+(?= doing| holding|\?))\b|\bwhere(?:'s| is| are|s) (?:he|she|my|our|the|(?!your|ur|you)[a-z]+)\b|"
     r"\b(?:prayers|praying|pray) for\b|\b(?:heard|saw|seen|i see) (?:about|that|there|a|the|they|some|you guys|[a-z]+'s?)\b|\b(?-i:[A-Z][a-z]+)'s (?:car|truck|mom|dad|wife|husband|kid|baby|funeral)\b|\b[a-z]+'s (?:car|truck|funeral) (?:by|at|in|outside|there|parked)\b|"

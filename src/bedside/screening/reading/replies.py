@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bedside.core.authorizations import PERMITTING
 from bedside.core.content import Kind
 from bedside.screening.reading.answered import Answered
+from bedside.screening.reading.names import ranks
 from bedside.screening.reading.words import Word
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ NOT_VERBS = frozenset(
     "deed heed used supposed wicked kindred biped sped".split()
 )
 PRESENT_OR_PAST = frozenset("cut hit put let read set hurt cost quit".split())
+CONDITION = re.compile(r"\b(?:if|whenever|wherever|unless|in case|should (?:you|anyone)|whoever|anyone|anybody)\b")
 GENERAL = re.compile(
-    r"\b(?:if|whenever|wherever|unless|in case|should (?:you|anyone)|anyone|anybody|everyone|everybody|any (?!time\b)\w+|each|every(?! (?:day|night|hand|hour) (?:you|he|she)\b)|"
+    r"\b(?:if|whenever|wherever|unless|in case|should (?:you|anyone)|anyone|anybody|everyone|everybody|any (?!time\b)\w+|each(?! of)|every(?! (?:day|night|hand|hour) (?:you|he|she)\b| one of)|"
     r"people|folks|patients|families|parents|visitors|guests|clients|residents|neighbors|most|many|some(?! of you)|whoever|those who|the (?:person|one|people) (?:who|holding|with)|no one|nobody|others|"
     r"in general|generally|general|usual|usually|typically|typical|often|as a rule|normally|routinely|routine|always aim|policy|policies|state law|by law|the law|"
     r"depends?|depending|varies|vary|differs?|can cause|common\w*|sometimes|cualquiera|cualquier persona|todos|todas|nadie|quien|quienes|"
@@ -68,7 +70,7 @@ STAFF_NAMED = re.compile(
     r"\b(?i:ask for|call|contact|i'm|i am|im|this is|my name is|would be|our (?:\w+ ){1,3}|nurse|dr|doctor|chef|coach|director|manager|supervisor|advocate|ombudsman|volunteer|lead|behalf of|soy|with) ?,?\.? ([A-Z][a-z]+)\b|"
     r"\b([A-Z][a-z]+)(?=, (?:our|who|RN|MD|the (?:\w+ )?(?:manager|director|lead|advocate))\b)"
 )
-CLAUSE_EDGE = re.compile(r"[.!?;:()\n]| - |--|,")
+CLAUSE_EDGE = re.compile(r"[.!?;:()\n]| - |--|,|\b(?:but|and (?:we|i|he|she|you|they)|so (?:we|i|he|she|you))\b")
 # Words made the way medicine makes them, listed or not.
 MEDICAL = re.compile(
     r"\b(?!organism|baptism|racism|optimism|criticism|tourism|mechanism|journalism|activism|volunteerism|program|diploma|aroma|telegram|diagram|instagram|monogram|empathy|sympathy|apathy|pilgram|ageism|sexism|"
@@ -88,6 +90,12 @@ DAY = re.compile(
 )
 
 
+def could_be_name(word: str) -> bool:
+    """Whether a capitalised word is a name rather than a word."""
+    rank = ranks().get(word.lower())
+    return rank is None and len(word) > 2 and not word.lower().endswith(("ing", "ed", "ly", "tion", "s")) or (rank is not None and bool(rank.given or rank.family) and (not rank.word or rank.given > 6))
+
+
 def is_past(word: str) -> bool:
     """Whether a verb form, standing after its subject, tells of the past."""
     return word in IRREGULAR or (len(word) > 3 and word.endswith("ed") and word not in NOT_VERBS)
@@ -105,6 +113,16 @@ class Sentence:
     private: bool
     directs: bool
     asks: bool
+
+    def general_at(self, start: int, end: int) -> bool:
+        """Whether the clause around two offsets holds for anyone, or the sentence states a condition."""
+        if not self.general:
+            return False
+        if CONDITION.search(self.low):
+            return True
+        first, last = self.clause(start, end)
+        text = RHETORIC.sub("", self.low[first - self.start : last - self.start])
+        return bool(GENERAL.search(text) or MODAL.search(text))
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """``start:end`` widened to the commas and stops around it (offsets of the part)."""
@@ -148,6 +166,12 @@ class Reply:
         """Whether a usable authorization is linked, so that its subject may be told of."""
         facts = self.reading.content.authorization
         return facts is not None and facts.state in PERMITTING and facts.covering
+
+    @cached_property
+    def small_talk(self) -> bool:
+        """Whether an individual answers without a word of care or health: friends may say "see you"."""
+        part = self.part
+        return self.personal and not self.health and not part.has("record_noun", "bill_noun", "care_verb", "care_place", "patient")
 
     @cached_property
     def about_author(self) -> bool:

@@ -11,6 +11,7 @@ from bedside.screening.reading.presuppositions.encouragement import cheers
 from bedside.screening.reading.presuppositions.facts import of_facts
 from bedside.screening.reading.presuppositions.hostility import against_rater, asks_identifiers, trades
 from bedside.screening.reading.presuppositions.identity import identities
+from bedside.screening.reading.presuppositions.leaning import leanings
 from bedside.screening.reading.presuppositions.others import told_of_others
 from bedside.screening.reading.presuppositions.reader import says_of_reader
 from bedside.screening.reading.presuppositions.records import of_denials, of_records
@@ -47,6 +48,8 @@ def presuppositions_of(reading: "Reading") -> list[Presupposition]:
         return []
     reply = Reply(reading)
     found = [p for family in FAMILIES for p in family(reply)]
+    if not found:
+        found = list(leanings(reply, reading.scales.get("leaning", {})))
     if reply.message and not any(p.kind not in NAMES_ONLY for p in found):
         return []  # a name between two people who write to each other tells nothing yet
     return widest(found)

@@ -25,19 +25,20 @@ CLINICAL = frozenset(
 SPECIFIC_OBJECT = re.compile(r"\b(?:you|your|him|her|his|patient|chart|left|right|twice|three times|two|times|voicemails?|attempts?|mold|lens(?:es)?|ct|claim|transfer|house|address|bed)\b")
 DOSE = re.compile(r"\b\d+(?:\.\d+)? ?(?:mg|mcg|ml|units?|cc|iu|tabs?|tablets?|pills?|puffs?|drops|x a day|times (?:a|per) day)\b")
 INSTRUCT = re.compile(
-    r"(?:^|[.!?,;] ?(?:and |but |so |then |just |please )?|\b(?:please|just|keep|you should|you can|you need to|you'll want to|and|should|go ahead and|ok to|okay to|fine to|safe to|try) )(?P<verb>take|taking|stop taking|stop|continue|double|doubling|halve|up|skip|switch|increase|decrease|apply|use|ice|icing|elevate|rinse|wear|finish|start|restart|rest|soak|keep (?:up|taking|icing|wearing|doing)|don't take|hold off on|come off|taper)\b"
+    r"(?:^|[.!?,;] ?(?:and |but |so |then |just |please )?|\b(?:please|just|keep|you should|you can|you need to|you'll want to|and|should|go ahead and|ok to|okay to|fine to|safe to|try) )(?P<verb>take|taking|stop taking|stop|continue|double (?:it|up|the|your)|doubling|halve|up|skip|switch|increase|decrease|apply|use|ice|icing|elevate|rinse|wear|finish|start|restart|rest|soak|keep (?:up|taking|icing|wearing|doing)|don't take|hold off on|come off|taper)\b"
 )
 RESULT = re.compile(
-    r"\b(?:(?:potassium|sodium|iron|cholesterol|sugar|glucose|thyroid|tsh|psa|platelets|white count|hemoglobin|ldl|inr|creatinine|left|right|results?|labs?|biops\w+|scans?|mri|ct|x-?ray|tests?|cultures?|bloodwork|pathology|swab|mammogram|numbers|levels|culture|it|they|everything|that)(?:'s|(?: \w+){0,3} (?:is|are|was|were|came back|come back|look|looks|looked|shows?|showed|read|tested)) (?:\w+ ){0,2}?(?:up|down|low|20/\d\d|normal|fine|good|great|negative|positive|benign|clear|clean|malignant|abnormal|high|low|elevated|stable|perfect|back|back in|undetectable|pending)|"
+    r"\b(?:(?:potassium|sodium|iron|cholesterol|sugar|glucose|thyroid|tsh|psa|platelets|white count|hemoglobin|ldl|inr|creatinine|results?|labs?|biops\w+|scans?|mri|ct|x-?ray|tests?|cultures?|bloodwork|pathology|swab|mammogram|numbers|levels|culture|it|they|everything)(?:'s|(?: \w+){0,3} (?:is|are|was|were|came back|come back|look|looks|looked|shows?|showed|read|tested)) (?:\w+ ){0,2}?(?:up|down|low|20/\d\d|normal|fine|good|great|negative|positive|benign|clear|clean|malignant|abnormal|high|low|elevated|stable|perfect|back|back in|undetectable|pending)|"
     r"(?:looks?|sounds?) like (?:an? |the )?(?:\w+ ){0,2}?(?:infection|ringworm|strep|flu|hernia|fracture|pinched|sprain\w*|allerg\w+|rash|eczema|virus|uti|pregnan\w+|pinched \w+|\w+itis)|they (?:did|have|came back)\b|undetectable|negative|benign|malignant)\b"
 )
+HEALTH_IS = re.compile(r"\b\w+(?:'s| is| are| was| were| looks?| came back) (?:still |now |all |so |very |a bit |looking )?(?:positive|negative|clear|clean|benign|malignant|normal|abnormal|up|down|high|low|elevated|better|worse|gone|healed|healing|infected|fine|good|stable)\b")
 READY = re.compile(r"\b(?:your|su|tu|his|her|the) (?:\w+ ){0,3}(?:refill|prescription|script|rx|order|meds?|medications?|medicine|lenses|glasses|contacts|results?|labs?|records|referral|crown|aligners?|sample|specimen|test|receta|medicina|claim|balance|copay|deductible|appointment|session|slot|visit|bed|room)\b(?: \w+){0,3} (?:is|are|was|were|has|have|will be|should be|ya|esta|lista|hemolyzed|came|moved|cleared)\b|\bthe sample \w+ed\b")
 BOOKED = re.compile(
     rf"\b(?:you(?:'re| are| were|r)?|we(?:'ve|'ll| have| can| could|'d| got)?|i(?:'ve|'ll| have| can)?|let's|lets|he(?:'s| is)?|she(?:'s| is)?|they(?:'re)?|su cita|tu cita)(?: \w+){{0,3}}? (?:booked|scheduled|down|set|confirmed|on the (?:schedule|books|calendar)|in|see|move[d]?|do|put|have|got|get|squeeze|fit|meet|switch(?:ed)?|push(?:ed)?|slot(?:ted)?|due|reschedul\w+|es|got you)(?: (?:you|u|him|her|them|it))?(?: (?:down|in|on|for|to|up|at|with|back|el|a|las))*(?: \w+){{0,2}}? ?(?:{WEEKDAY}|{MONTHS} \d|\d{{1,2}}(?::\d\d)? ?(?:[ap]m)?\b|tomorrow|tonight|noon|next week|mañana|manana)"
 )
 CHECKED_IN = re.compile(r"\b(?:checked (?:in|out)|signed in|clocked in|arrived|was seen|discharged|admitted|came in|was here|left|went home|walked in|showed up|got here|brought (?:him|her|them|\w+) in|picked (?:him|her|them) up|no-?showed|cancel\w+)\b[^.!?;]{0,24}?(?:\b(?:at|around|on|by|about|with|this|last|yesterday|today) )?")
 DROP_IN = re.compile(
-    rf"\b(?:come|bring|swing|stop|drop|pop|see|meet|you're|you are|is set|are set|set for|squeeze|fit|redraw|recheck|we'll see|bring it|bring them|back|in)\b(?: (?!to|our|the (?:website|portal))[\w']+){{0,5}}? (?:on |at |this |next |for )?(?:the \d{{1,2}}(?:st|nd|rd|th)|(?:{WEEKDAY})(?!s)\b|\d{{1,2}}:\d\d|at \d{{1,2}}\b|tomorrow\b|\d ?[ap]m\b)(?: (?:at|around|on) (?:\d{{1,2}}(?::\d\d)?|\w+day)| \d{{1,2}}(?::\d\d)?| (?:morning|afternoon))?"
+    rf"(?:(?:^|[,;:-] ?(?:and |so |just |please |then )?)(?:just |please )?(?:come|bring|swing|stop|drop|pop)\b|\b(?:you're|you are|you can come|is set for your|are set|set for your|squeeze you|fit you|redraw|recheck|we'll see|we'll do|same time|same chair))(?: (?!to|our|the (?:website|portal))[\w']+){{0,5}}? (?:on |at |this |next |for )?(?:the \d{{1,2}}(?:st|nd|rd|th)|(?:{WEEKDAY})(?!s)\b|\d{{1,2}}:\d\d|at \d{{1,2}}\b|tomorrow\b|\d ?[ap]m\b)(?: (?:at|around|on) (?:\d{{1,2}}(?::\d\d)?|\w+day)| \d{{1,2}}(?::\d\d)?| (?:morning|afternoon))?"
 )
 ASKS_TIME = re.compile(r"\b(?:what time|when(?:'s| is| am| do) (?:my|i|our|he|she)|am i|my (?:appt|appointment|slot|next)|a que hora|cuando (?:es|me))\b")
 EVENTFUL = re.compile(r"\b(?:open|opens|closed?|doors|hours|class|event|fair|gala|5k|race|walk|start line|booth|open house|free|everyone|public|clinic is|new|boiler|shuttle|arriv\w+|parts?|pumpkins|group (?:meets|is)|circle|support group|meeting|webinar|seminar|tour|picnic|podcast|episode|desk from|mostrador|chili|menu|posted|launch\w*|starts?|kick\w*|game)\b")
@@ -49,7 +50,7 @@ OWES = re.compile(
 COVERED = re.compile(r"\$ ?[\d,.]+ (?:covered|was|included|went|is your|charge|fee was|balance|after|of the|for your)|\b(?:the|that|your) (?:second |first |extra |other )?charge (?:was|is) (?:the|for)\b(?: \w+){0,4}")
 MILES = re.compile(r"\b(?:from|at|to) (?:your|his|her) (?:house|home|address|place|building|door|driveway|apartment)\b")
 MILESTONE = re.compile(
-    r"\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|sixty|ninety|first|second|third|a|un|dos|tres)[ -](?:days?|weeks?|months?|years?|lbs?|pounds?|kilos?|rounds?|cycles?|steps?|dias?|meses|anos?)(?: (?:chip|mark|milestone|old))?(?: (?:down|clean|sober|free|strong|in|yesterday|today|off|on the|since|without|post|of recovery|cancer|seizure|smoke|lighter|gone|ago|limpi[oa]|sobri[oa])\b|(?=[!🎉👏🙌]))|"
+    r"\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|sixty|ninety|first|second|third|dos|tres)[ -](?:days?|weeks?|months?|years?|lbs?|pounds?|kilos?|rounds?|cycles?|steps?|dias?|meses|anos?)(?: (?:chip|mark|milestone|old))?(?: (?:down|clean|sober|free|strong|in|yesterday|today|off|on the|since|without|post|of recovery|cancer|seizure|smoke|lighter|gone|ago|limpi[oa]|sobri[oa])\b|(?=[!🎉👏🙌]))|"
     r"\b(?:down|lost|dropped) (?:\d+|\w+ty|a hundred) ?(?:pounds|lbs|kilos|kg|inches|sizes)?\b|\b(?:clean|sober|cancer[- ]free|undetectable|in remission|off (?:insulin|oxygen|the vent|meds|your meds)|soberversary|rang (?:the|that) bell|ring (?:the|that) bell|ringing (?:the|that|your) bell|bell is yours|last (?:chemo|infusion|round|treatment|session)|no more (?:pokes|chemo|needles|braces)|beta (?:number|was|day)|positive test|20/20|one[- ]year chip|grade \d\w*)\b"
 )
 BODY_OUTCOME = re.compile(r"\b(?:the|those|that|these|both|su|la|el) (?:(?:new|left|right|second|first|other|lower|upper|front|back) )?(?:\w+ ){0,1}(?P<thing>lips|knees?|hips?|shoulder|wrist|ankle|crown|crowns|fillings?|implants?|veneers|braces|splint|cast|stitches|incision|swelling|bruising|infusions?|injections?|shots?|meds|medication|dose|bypass|sleeve|bunion|mole|root canal|extraction|hearing aids?|lenses|surgery|procedure|treatments?|chemo|radiation|embryos?|transfer|retrieval|biopsy|results?|scan|mri|x-?rays?|rash|infection|pain|fog|smile|teeth|tooth|latch|rapid test|test|drops|boot|bed|bell|rodilla|tratamiento|cirugia|lithium|script|grafts)\b")
@@ -133,12 +134,12 @@ def money(reply: Reply, sentence: Sentence) -> Iterator[Presupposition]:
 def times(reply: Reply, sentence: Sentence) -> Iterator[Presupposition]:
     """When someone comes or came."""
     low = sentence.low
-    if reply.personal and not reply.message:
+    if reply.small_talk and not reply.message:
         return
     m = BOOKED.search(low)
     if m and (reply.message or re.search(r"\b(?:you|u|him|her|let's)\b", m[0])) and not re.search(r"\b(?:we're|we are|open|closed|doors|office|clinic (?:is|opens)|hours|see you at|class|event|at the (?:fair|gala|5k|start))\b", low) and not sentence.general:
         yield fact(Presupposed.SCHEDULE, reply, sentence, m, "when someone is expected")
-    if (reply.rating or reply.message) and not sentence.general:
+    if not sentence.general:
         m = DROP_IN.search(low)
         if m and not EVENTFUL.search(low):
             yield fact(Presupposed.SCHEDULE, reply, sentence, m, "a time given to someone")
@@ -169,6 +170,9 @@ def clinical(reply: Reply, sentence: Sentence) -> Iterator[Presupposition]:
     m = RESULT.search(low)
     if m and not sentence.general:
         yield fact(Presupposed.ADDED_FACT, reply, sentence, m, "someone's result or a diagnosis")
+    m = HEALTH_IS.search(low)
+    if m and not sentence.general and reply.health_in(sentence.start + m.start(), sentence.start + m.start() + 1):
+        yield fact(Presupposed.ADDED_FACT, reply, sentence, m, "someone's result")
     m = DOSE.search(low)
     if m and not sentence.general:
         yield fact(Presupposed.ADDED_FACT, reply, sentence, m, "a dose for one person")
@@ -177,7 +181,7 @@ def clinical(reply: Reply, sentence: Sentence) -> Iterator[Presupposition]:
         if m and not sentence.general:
             yield fact(Presupposed.ADDED_FACT, reply, sentence, m, "what is ready for someone")
         m = INSTRUCT.search(low)
-        dosing = m is not None and (reply.part.has("drug") or m["verb"] in {"double", "doubling", "halve", "taper", "restart", "up"})
+        dosing = m is not None and (reply.part.has("drug") or m["verb"].split()[0] in {"double", "doubling", "halve", "taper", "restart"})
         if m and (dosing or reply.health_in(sentence.start, sentence.end) and not sentence.general) and not re.search(r"\b(?:in general|adults|most people|usually|label|package)\b", low) and not re.search(r"\b(?:app|portal|line|website|call|desk)\b", low):
             yield fact(Presupposed.ADDED_FACT, reply, sentence, m, "an order for one person")
         m = CHECKED_IN.search(low)

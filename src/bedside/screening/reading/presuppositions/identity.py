@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bedside.screening.reading.presuppositions.belief import Presupposed, Presupposition, Strength
-from bedside.screening.reading.replies import Reply
+from bedside.screening.reading.replies import Reply, could_be_name
 
 GREETS = (
     r"(?i:thank you|thanks|thx|hi|hello|hey|dear|gracias|hola|sorry|congrats|congratulations|happy birthday|welcome back|welcome|aw+|yes+|yay|yas+|wow|got it|love you|ring that bell|proud of you|good morning|good afternoon|way to go|go|happy for you|see you|bye|muchas gracias|felicidades|no worries|so sorry|feliz cumpleanos|hang in there|keep it up|nice work|great job)"
@@ -16,6 +16,7 @@ VOCATIVE = re.compile(
     rf"(?:^|[.!?\n] ?)(?P<b>{TITLE}?{NAME}(?: {NAME})?), (?=(?:you|your|we|i|thank|so|it|that|this|please|our|as|the|what|sorry|i'm|we're|of course|no|yes|glad|congrat|don't|remember|see|can|keep|this|hang|call|stop|i)\b)|(?:^|[.!?\n] ?)(?P<f>{NAME})(?=!+)|"
     rf"(?<=[a-z0-9!?\"'][,!]) (?P<c>{TITLE}?{NAME}(?: {NAME})?)(?=\s?(?:[.!?❤💛💙🎉👏💕😍🥰]|$|\n|! ))|(?P<d>\b{TITLE}{NAME})\b|(?P<e>\b{NAME} {NAME})(?='s (?:\w+)|, (?:you|your)\b)"
 )
+NUMBER = re.compile(r"\d{3}-\d{4}")
 NOT_NAMES = frozenset(
     "everyone everybody all there team friend friends neighbor neighbors folks google yelp facebook again yes no well oh ok okay hello hi hey please honestly sadly unfortunately additionally however recently typically still also sometimes today tomorrow yesterday monday tuesday wednesday thursday friday saturday sunday "
     "january february march april may june july august september october november december spring summer fall winter christmas easter halloween thanksgiving and but so then thanks thank sorry welcome congratulations congrats good great wonderful happy privacy hipaa covid medicare medicaid english spanish ohio texas utah iowa maine "
@@ -25,12 +26,12 @@ NOT_NAMES = frozenset(
     "marine oorah semper gracias hola si claro saludos buenos dias gusto bendiciones que nos le su ay oye para de el la los las por favor silver alert amber channel news nicu icu er ed ob mri ct poison control pst est downtown main north south east west street avenue road lane lot deck zoom instagram twitter tiktok youtube linkedin signal whatsapp venmo zelle amazon "
     "fingers hugs prayers sending thinking wishing keep stay come call ring see take love proud sober clean detox undetectable down look still tell give hope fresh heads nine ten eight seven six five four three two one ninety eighty thirty sixty forty fifty prices research whistling dilating antibiotics nobody someone somebody anybody anyone both most many some any each every another other others".split()
 )
-STAFFISH = re.compile(r"\b(?:nurse|dr|doctor|coach|chef|director|manager|supervisor|advocate|ombudsman|volunteer|midwife|aide|tech|lead|chaplain|officer|liaison|coordinator|our|the|with|by|ask for|from|and|i'm|im|i am|this is|soy|is|-|love|sincerely|best|warmly|regards|to|for|at|in|near|of|on|called|named|like|en|over|via|than|behalf of|name is|owner|dentist|surgeon|pharmacist|therapist)[,:]? ?$", re.I)
+STAFFISH = re.compile(r"\b(?:nurse|dr|doctor|coach|chef|director|manager|supervisor|advocate|ombudsman|volunteer|midwife|aide|tech|lead|chaplain|officer|liaison|coordinator|our|the|with|by|ask for|from|and|i'm|im|i am|this is|soy|is|-|love|sincerely|best|warmly|regards|to|for|at|in|near|of|on|called|named|like|en|over|via|than|behalf of|me|name is|owner|dentist|surgeon|pharmacist|therapist)[,:]? ?$", re.I)
 
 
 def identities(reply: Reply) -> Iterator[Presupposition]:
     text, low, name = reply.part.text, reply.part.low, reply.part.name
-    if reply.personal and not reply.message or reply.authorized:
+    if (reply.small_talk and not reply.message) or reply.authorized:
         return
     for m in VOCATIVE.finditer(text):
         group = next(g for g in "abcdef" if m[g])
@@ -42,13 +43,15 @@ def identities(reply: Reply) -> Iterator[Presupposition]:
             continue
         if group in {"c", "d", "e"} and STAFFISH.search(text[max(0, start - 14) : start].rstrip(",") + " ") and not titled:
             continue
+        if not titled and not could_be_name(names[0].capitalize()):
+            continue
         if group == "b" and not titled and len(names) == 1 and reply.part.has("brand") and any(c.start == start for c in reply.part.cues("brand")):
             continue
         if titled and reply.answered is not None and (set(names) & set(reply.answered.names("staff"))):
             continue
         sentence = reply.sentence_at(start)
-        if sentence.private and group in {"c", "e"}:
-            continue
+        if group in {"c", "e"} and (sentence.private or NUMBER.search(sentence.low)):
+            continue  # whoever may be reached at a number works here
         if historical(sentence.low):
             continue
         sure = titled and len(names) >= 1 or len(names) == 2 or reply.message

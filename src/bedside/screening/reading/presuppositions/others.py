@@ -9,21 +9,21 @@ from collections.abc import Iterator
 
 from bedside.screening.reading.presuppositions.belief import Presupposed, Presupposition, Strength
 from bedside.screening.reading.presuppositions.reader import CARE_KIN
-from bedside.screening.reading.replies import Reply, Sentence, is_past
+from bedside.screening.reading.replies import Reply, Sentence, could_be_name, is_past
 
 PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|he's|she's|he'd|she'd|he'll|she'll|hes|shes)\b")
 SUBJECT = frozenset("he she he's she's he'd she'd hes shes".split())
 KIN_WORD = "|".join(sorted(CARE_KIN | {"neighbor", "neighbour", "friend", "family", "loved one", "little one", "ex-wife", "ex-husband", "ex", "grandson", "grandbaby", "suegra", "mami", "papi", "hijo", "hija", "madre", "padre", "abuela", "abuelo", "bebe", "esposo", "esposa", "ninos"}, key=len, reverse=True))
 YOUR_KIN = re.compile(rf"\b(?:your|ur|tu|su|sus|tus) (?:\w+ ){{0,2}}?(?:{KIN_WORD})\b(?:'s)?")
 PERSON = re.compile(
-    r"\b(?:(?:the|this|that|our) (?:\w+ )?(?:patient|client|resident|individual in question|gentleman|child|infant|newborn|teen|mother|father|family|parent|guy|lady|kid|kiddo|victim|caller|couple)|"
+    r"\b(?:(?:the|this|that|our) (?:\w+ )?(?:patient|client|resident|individual in question|gentleman|child|infant|newborn|teen|mother|father|family|parent|guy|lady|kid|kiddo|victim|couple)|"
     r"(?:little|lil|sweet|baby) (?-i:[A-Z][a-z]+)|(?:little|lil) (?:man|guy|one|lady|miss|dude|fella|princess|peanut|warrior|fighter|superstar|bug|love|mama|nugget)|(?:mama|mom|mommy|dad|daddy|both (?:boys|girls|babies|twins)|the (?:twins|babies|boys|girls|triplets)) (?:and|was|were|is|did|are)|kiddo|"
     r"a certain (?:\w+ ){1,4}|el paciente|la paciente)\b|"
-    r"\b(?:my|our) (?:\w+ )?(?:baby|patient|buddy|guy|girl|lady|primary|little one|resident|client)(?= (?:for|since) (?:\d+|\w+) (?:nights?|days?|shifts?|weeks?|months?|years?)\b)",
+    r"\b(?P<mine>my|our) (?:\w+ )?(?:baby|patient|buddy|guy|girl|lady|primary|little one|resident|client)(?= (?:for|since) (?:\d+|\w+) (?:nights?|days?|shifts?|weeks?|months?|years?)\b)",
     re.I,
 )
 STAFF_NOUN = re.compile(
-    r"\b(?:one of (?:us|our \w+)|dr|doctor|doctora|nurse|physician|surgeon|midwife|therapist|counselor|aide|tech|technician|hygienist|dentist|receptionist|manager|supervisor|director|advocate|ombudsman|"
+    r"\b(?:(?:one|two|three|half|some|most|both|all) of (?:us|our \w+)|dr|doctor|doctora|nurse|physician|surgeon|midwife|therapist|counselor|aide|tech|technician|hygienist|dentist|receptionist|manager|supervisor|director|advocate|ombudsman|"
     r"coordinator|liaison|volunteer|chef|chaplain|coach|driver|pianist|owner|lead|specialist|officer|chief|navigator|pharmacist|assistant|instructor|team member|colleague|author|speaker|artist|student|dog|therapy dog|"
     r"enfermera|promotora|musician|barista|gardener|custodian|security)\b"
 )
@@ -70,6 +70,8 @@ def relatives(reply: Reply) -> Iterator[Presupposition]:
         if sentence.private or ABOUT_WORDS.search(after[:40]) or CAN_CALL.match(after):
             continue
         if RELAY.search(low[max(sentence.start, m.start() - 16) : m.start()]):
+            if reply.personal and not reply.health:
+                continue
             yield third(reply, m.start(), m.end(), "a greeting to someone in care", hint=True)
         elif m[0].endswith("'s") or asserted(after):
             if (sentence.general or sentence.directs) and not told_past(after):
@@ -110,7 +112,7 @@ def persons(reply: Reply) -> Iterator[Presupposition]:
             continue
         after = low[m.end() : sentence.end]
         guess = low.startswith("a certain", m.start())
-        if low.startswith(("my ", "our "), m.start()) and not low.startswith(("our patient", "our client", "our resident"), m.start()):
+        if m["mine"]:
             yield third(reply, m.start(), m.end() + short(after), "how long someone was in care")
             continue
         if low.startswith("the patient", m.start()) and re.match(r" (?:advocate|portal|relations|rep|safety|experience|line|liaison|side|info|bill of)", after):
@@ -125,7 +127,7 @@ def staff_before(reply: Reply, sentence: Sentence, offset: int) -> bool:
     low = before.lower()
     noun = max((m.start() for m in STAFF_NOUN.finditer(low)), default=-1)
     name = max((low.rfind(n) for n in reply.staff), default=-1)
-    own = max((m.start() for m in re.finditer(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{2,}", before) if m[0].lower() not in CALENDAR), default=-1)
+    own = max((m.start() for m in re.finditer(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{2,}", before) if m[0].lower() not in CALENDAR and could_be_name(m[0])), default=-1)
     kin = max((m.start() for m in YOUR_KIN.finditer(low)), default=-1)
     person = max((m.start() for m in PERSON.finditer(low)), default=-1)
     staff = max(noun, name, own if not reply.message else -1)
@@ -168,7 +170,7 @@ def pronouns(reply: Reply) -> Iterator[Presupposition]:
         health = reply.health_in(sentence.start, sentence.end)
         subject = m[0] in SUBJECT
         weak = not subject and not health and not told_past(before + " " + after)
-        if sentence.general and not (subject and told_past(after)):
+        if sentence.general_at(m.start(), m.end()) and not (subject and told_past(after)) and not reply.health_in(m.end(), m.end() + 12):
             continue
         told = True
         end = m.end() + short(after)
@@ -209,7 +211,8 @@ def confirmations(reply: Reply) -> Iterator[Presupposition]:
     if first.private:
         return
     m = AFFIRMS.match(reply.part.text[first.start : first.end])
-    if m and not re.match(r"\W*(?:no|nope|nah)\b[^.!?]*\b(?:can|allowed|off limits)", first.low):
+    telling = len(low.split()) < 8 or PRONOUN.search(low) or reply.health or YOUR_KIN.search(low) or re.search(r"[A-Za-z,] [A-Z][a-z]", reply.part.text)
+    if m and telling and not re.match(r"\W*(?:no|nope|nah)\b[^.!?]*\b(?:can|allowed|off limits)", first.low):
         yield Presupposition(Presupposed.CONFIRMS_TALK, Strength.STATES, reply.part.name, first.start, clause_end(first), "an answer to talk about someone")
     for p in PLACE_FACT.finditer(low):
         if not reply.sentence_at(p.start()).private:

@@ -103,10 +103,10 @@ TALKED = re.compile(
     r"\b(?:we|i) (?:did |had |have |already |just |even |both )*(?:talk(?:ed)?|spoke|discuss(?:ed)?|chat(?:ted)?|met|went over|agreed)\b[^.!?]{0,40}?\b(?:didn't we|remember\?|right\?|together|with you|in (?:your |our )?session|at your)|"
     r"\b(?:was|were|been|being|is|got) (?:\w+ )?(?:explained|discussed|offered|given|communicated|reviewed|shown|sent|mailed|told|provided|prescribed|documented|disclosed) (?:\w+ ){0,2}?(?:to|with|for) you\b(?: (?:twice|before|in|at|on|when)\b(?: \w+){0,3})?|"
     r"\boutside (?:of )?(?:the |our )?(?:office|session|sessions|clinic|therapy|hospital|practice)\b|\bi know (?:exactly )?(?:the (?:morning|day|visit|night|afternoon|patient|one)|which|who|what (?:day|visit|morning))\b(?: you (?:mean|are|were)\b)?|"
-    r"\b(?:glad|happy|relieved|thrilled|pleased|so good|delighted|great) (?:to (?:hear|know|see) )?(?:that )?(?:it|things|everything|this|that|all|we|the \w+) (?:all )?(?:turned out|worked(?: out)?|went|came out|is going|are going|felt|was|were|helped|healed)(?: (?:so|well|great|smoothly|quick\w*|easy|okay|perfectly|out))*(?: (?:for|with) you\b)?"
+    r"\b(?:glad|happy|relieved|thrilled|pleased|so good|delighted|great) (?:to (?:hear|know|see) )?(?:that )?(?:it|things|everything|this|that|all|we|the \w+) (?:all )?(?:turned out|worked(?: out)?|went|came out|is going|are going|felt|was|were|helped|healed)(?: (?:so|well|great|smoothly|quick\w*|easy|okay|perfectly|out)){1,3}(?: (?:for|with) you\b)?"
 )
 COUNTED = re.compile(r"\b(?:one|two|three|four|five|six|several|both|multiple|\d+|many|those|all|your) (?:missed |late |same[- ]day |failed |free |extra |more |separate |previous |prior )*(?:no[- ]shows?|cancellations?|transfers|rounds|retrievals|visits|appointments|sessions|weigh-ins|voicemails|refills|attempts|reschedules|adjustments|infusions|cycles|stays|admissions|surgeries|follow-ups|scans|fittings)\b")
-NEW_BODY = re.compile(r"\b(?:that|those|the|this|these) (?:new |last |first |second |fresh |fancy |old |bad |left |right |little |big )+(?:hips?|knees?|smile|teeth|tooth|crown|shoulder|leg|arm|foot|ankle|wrist|heart|kidney|liver|eyes?|ears?|hearing aids?|retainer|braces|cast|boot|sleeve|nose|lips?|scar|baby|socket|prosthe\w+|glasses|lenses|frames|dentures?|implants?|port|stent|blast|embryo|frozen \w+|bump|meds|dose)\b")
+NEW_BODY = re.compile(r"\b(?:that|those|the|this|these) (?:new |last |first |second |fresh |fancy |old |bad |left |right |little |big )+(?:hips?|knees?|smile|teeth|tooth|crown|shoulder|leg|arm|foot|ankle|wrist|heart|kidney|liver|eyes?|ears?|lens|hearing aids?|retainer|braces|cast|boot|sleeve|nose|lips?|scar|baby|socket|prosthe\w+|glasses|lenses|frames|dentures?|implants?|port|stent|blast|embryo|frozen \w+|bump|meds|dose)\b")
 
 
 def says_of_reader(reply: Reply) -> Iterator[Presupposition]:
@@ -142,12 +142,14 @@ def owned(reply: Reply, sentence: Sentence, i: int) -> Presupposition | None:
         return None  # a relative is told of: see others.py
     low, name = reply.part.low, reply.part.name
     cue = head_of(reply, start, end)
+    health = reply.health_in(start, end)
+    if cue is None and health:
+        cue = Cue("condition", start + 1, end, 0, 0, health)
     if cue is None or cue.category == "said_noun":
         return None
-    health = reply.health_in(start, end)
-    excused = (sentence.general or sentence.directs or sentence.private) and not told_as_past(sentence, end)
+    excused = (sentence.general_at(start, end) or sentence.directs or sentence.private) and not told_as_past(sentence, end)
     if cue.category == "soft_noun":
-        if reply.personal or excused or (sentence.general and sentence.directs):
+        if reply.personal or excused or sentence.general:
             return None
         return Presupposition(Presupposed.CARE, Strength.HINTS, name, start, cue.end, "what someone has who was in care")
     if excused or re.match(r" (?:doctor|provider|own)\b", low[start + 4 : start + 14]) and sentence.directs:
@@ -184,7 +186,7 @@ def frames(reply: Reply) -> Iterator[Presupposition]:
     for pattern, why in ((OUR_PATIENT, "calls the reader one of ours"), (SINCE, "when the reader was here"), (WITH_US, "time spent in care"), (TALKED, "what was talked about in care"), (COUNTED, "how often someone was in care"), (NEW_BODY, "what care gave someone")):
         for m in pattern.finditer(low):
             sentence = reply.sentence_at(m.start())
-            if sentence.private or (sentence.general and pattern is not OUR_PATIENT) or (pattern is OUR_PATIENT and generic_like(m[0])):
+            if sentence.private or (sentence.general_at(m.start(), m.end()) and pattern is not OUR_PATIENT) or (pattern is OUR_PATIENT and generic_like(m[0])):
                 continue
             soft = pattern is WITH_US and not re.search(r"\b(?:you|your|su|le|te|his|her)\b", sentence.low)
             weak = re.search(r"experience|lo que|i know|glad|happy|reliev|thrilled|pleased|good|great|delighted", m[0]) or (soft and "part of" not in m[0])
@@ -220,7 +222,7 @@ def futures(reply: Reply) -> Iterator[Presupposition]:
             continue
         if sentence.general and sentence.directs and "your" not in m[0]:
             continue
-        if reply.personal and not reply.health and not re.search(r"next (?:visit|appointment|session)|follow-?up|recheck", m[0]):
+        if reply.small_talk and not re.search(r"next (?:visit|appointment|session)|follow-?up|recheck", m[0]):
             continue
         yield Presupposition(Presupposed.FUTURE, Strength.HINTS if soft else Strength.STATES, name, m.start(), m.end(), "that the reader will come (again)")
 
@@ -324,7 +326,7 @@ def said_only(verb: str, after: str, aux: list[str]) -> bool:
     if verb == "told":
         return bool(re.match(r" (?:us about|everyone|the world|people|your|it like|others)\b", after))
     if verb in {"asked", "ask"}:
-        return bool(re.match(r"(?: (?:about|a|an|that|this|whether|how|if|why|here|so)\b|[.,!])", after))
+        return bool(re.match(r"(?: (?!for (?:the|a|an|your)|dr|doctor|us to|him|her|to (?:see|have|be)|our|[a-z]+ to\b)|[.,!?]|$)", after))
     if verb in {"saw", "seen"}:
         return bool(re.match(r" (?:this|that|the (?:post|page|video|news|poster|sign|article)|our (?:post|page|video)|on)\b", after)) and "was" not in aux and "were" not in aux
     if verb in {"felt", "feel"}:
@@ -355,13 +357,13 @@ def done_to_reader(reply: Reply, sentence: Sentence) -> Iterator[Presupposition]
             continue
         verb = m[0].split()[0]
         before = sentence.low[: m.start()]
-        if CONDITION_BEFORE.search(before) or re.search(r"\b(?:to|can|could|will|would|may|might|let|'ll|should)(?: \w+)? $", before) or before.endswith(("'ll ", "'d ")):
+        if CONDITION_BEFORE.search(before) or re.search(r"\b(?:to|can|could|will|would|may|might|let|'ll|should)(?: (?!have\b)\w+)? $", before) or before.endswith(("'ll ", "'d ")):
             continue
         if reply.personal and not reply.health_in(sentence.start, sentence.end):
             continue
         if not SUBJECT_WE.search(before.rstrip()) and not verb.endswith("ing"):
             continue
-        if verb.endswith("ing") and (sentence.general or verb in {"helping", "having", "seeing", "watching", "serving"}):
+        if verb.endswith("ing") and (sentence.general_at(base + m.start(), base + m.end()) or verb in {"helping", "having", "seeing", "watching", "serving"}):
             continue
         soft = verb in {"know", "knew", "remember", "met", "left", "made", "got", "had", "have", "showed", "welcome", "welcomed", "helped"} and not reply.health_in(sentence.start, sentence.end)
         first = re.search(r"(?:\b(?:we|i|they|he|she|staff|(?:our|the|my) \w+(?: \w+)?|dr\.? \w+)\b(?: \w+){0,2} )?$", before)
