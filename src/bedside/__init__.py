@@ -7,20 +7,16 @@
 """
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from bedside.core.authorizations import AuthorizationFacts
 from bedside.core.content import Account, Content, Kind
 from bedside.core.errors import BedsideError
-from bedside.core.findings import Finding, Guideline, Severity, Unchecked, Weight
+from bedside.core.findings import Finding, Guideline, Severity, Span, Unchecked, Weight
 from bedside.core.organizations import Organization
 from bedside.core.policies import Policy
 from bedside.core.screenings import Screening, Verdict
 from bedside.policies import BASELINE, load_organization, looks_like_path
 from bedside.policies import load_policy as load_pack
-
-if TYPE_CHECKING:
-    from bedside.screening.identifying import Span
 
 __version__ = "0.1.0"
 
@@ -36,6 +32,7 @@ __all__ = [
     "Policy",
     "Screening",
     "Severity",
+    "Span",
     "Unchecked",
     "Verdict",
     "Weight",
@@ -62,7 +59,7 @@ def screen(content: Content | str, *, policy: Policy | None = None) -> Screening
     return engine.screen(draft, policy=policy or load_policy())
 
 
-def identifiers(text: str) -> "list[Span]":
+def identifiers(text: str) -> list[Span]:
     """What in ``text`` identifies an individual, in reading order and without overlaps.
 
     Returns:

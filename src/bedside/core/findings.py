@@ -68,3 +68,13 @@ class Unchecked:
 
     check: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What identifies an individual: code points ``start:end`` of the text, CONTRACT's label, the class letter A-R."""
+
+    start: int
+    end: int
+    label: str
+    identifier_class: str

@@ -5,21 +5,10 @@ for it. `FINDERS` lists who looks; each gets a part and yields candidates in any
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from bedside.core.findings import Span
 from bedside.screening.reading import Part
 from bedside.screening.reading.candidates import Candidate, resolved
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Code points ``start:end`` of the text given, with CONTRACT's label and the class letter A-R."""
-
-    start: int
-    end: int
-    label: str
-    identifier_class: str
-
 
 FINDERS: tuple[Callable[[Part], Iterable[Candidate]], ...] = (
     lambda part: part.contacts,

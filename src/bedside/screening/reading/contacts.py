@@ -34,17 +34,17 @@ DATES = re.compile(
     r"(?:19|20)\d\d[-. ](?:(?:19|20)\d\d|\d{1,2}[-. ]\d{1,2}\b.*)|\d{1,2}[-. ]\d{1,2}[-. ](?:19|20)\d\d\b.*"
 )
 NOUNS = (
-    "phone|ph|tel|telephone|cell|cellphone|mobile|mob|landline|fax|pager|whatsapp|hotline|helpline|line|number|contact|"
+    "phone|ph|tel|telephone|cell|cellphone|mobile|mob|landline|fax|pager|beeper|whatsapp|hotline|helpline|line|number|contact|"
     "contacts|telefono|celular|voicemail|rsvp"
 )
 VERBS = (
-    "call|calls|called|calling|text|texted|txt|dial|ring|rang|reach|reached|reachable|phoned|page|paged|fax|faxed|"
+    "call|calls|called|calling|text|texted|txt|dial|ring|rang|reach|reached|reachable|phoned|paged|fax|faxed|"
     "answering|notified|contacted|llame|llama"
 )
 # A telephone word right before the digits: "cell: ", "reach the family at ", "my number is ".
 BESIDE = re.compile(
     rf"(?:\b(?:{NOUNS}|desk|office|work|home|registered)\b(?: no\.?| number)?(?: is| was)?[\s:#.\"=(]{{0,4}}|"
-    rf"\b(?:{VERBS}|contact)\b(?: [\w']+){{0,4}}(?: at| on| to|:)?[\s:\"(]{{0,3}})$"
+    rf"\b(?:{VERBS}|contact)\b(?: [\w']+){{0,4}}(?: at| on| to|:)?[\s:@\"(]{{0,3}})$"
 )
 NEAR = re.compile(rf"\b(?:{NOUNS}|{VERBS}|ext)\b")
 AFTER = re.compile(r"\s?[(,]?\s?(?:cell|mobile|home|office|work|fax|phone|landline|ext)\b")
@@ -52,7 +52,7 @@ FAX_BEFORE = re.compile(r"\b(?:fax|faxed|faxes|facsimile|efax|f:)(?:\W{1,3}\w+){
 # Who can be dialled free of charge is a public line, unless it is said to be one person's.
 ONE_PERSON_BEFORE = re.compile(
     r"\b(?:patient|pt|patient's|his|her|mom|mother|dad|father|wife|husband|spouse|son|daughter|family|nok|kin|caregiver|"
-    r"parent|parents|guardian|my)\b[^.!?\n]{0,40}$|\b(?:reach|called|call) you\b[^.!?\n]{0,12}$"
+    r"parent|parents|guardian|my)\b[^.!?\n]{0,40}$|\b(?:reach|called|call) you\b[^.!?\n]{0,12}$|\|\s?(?:phone:\s?)?$"
 )
 LOCAL_PART = re.compile(r"[A-Za-z0-9._%+'-]{1,64}$")
 DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,5}[A-Za-z]{2,24}(?![\w@])")

@@ -31,7 +31,7 @@ MARK = re.compile(r"[:#=>]|\b(?:no|num|nbr|number|id|code)\b")
 ONLY_MARKS = re.compile(r"[\s:#.()=-]{0,4}(?:(?:no|num|nbr|number|is|id|code)\b[\s:#.()=-]{0,4}){0,2}")
 MARK_RIGHT_BEFORE = re.compile(r"[#:]\s?$")
 LAST_FOUR = re.compile(r"\b(?:last|final) (?:four|4)\b|\bend(?:s|ing)?(?: in| with)?\b|\blast digits\b|[x*]{2}-?$")
-FIRST_LETTERS = re.compile(r"(?<![A-Za-z])[A-Z]{1,5} $")
+FIRST_LETTERS = re.compile(r"(?:(?<![A-Za-z])[A-Z]{1,5}|(?<=#)[A-Za-z]{1,6}) $")
 NAMED = re.compile(r"\s?(?:\(|(?:is|as) (?:(?:the|his|her|their|my|a|patient) )?)")
 PHONE_SHAPE = re.compile(r"(\d{3})[-. ](\d{3})[-. ](\d{4})|(\d{3})[-.](\d{4})")
 # "88-20417": parts joined as a number is, and not a range of counts or years.

@@ -9,7 +9,7 @@ from bedside.screening.reading.sheet import KINDS, Sheet
 
 SSN = re.compile(r"(?<![\w-])(?<!\d[.,/])(\d{3})([- .])(\d{2})\2(\d{4})(?![\d-])(?!\.\d)([A-Za-z]\d?)?(?!\w)")
 SSN_MASKED = re.compile(r"(?<!\w)[x*#•]{3}-?[x*#•]{2}-?(\d{4})(?!\d)", re.I)
-GROUPED = re.compile(r"(?<![\w.-])\d{3,6}(?:[ -]\d{2,7}){1,5}(?![\d-])|(?<![\w.-])\d{12,19}(?!\d)")
+GROUPED = re.compile(r"(?<![\w.-])\d{2,6}(?:[ -]\d{1,7}){1,5}(?![\d-])|(?<![\w.-])\d{12,19}(?!\d)")
 LONG_CODE = re.compile(
     rf"(?<![\w-])(?:{check.MBI.pattern}|[A-HJ-NPR-Za-hj-npr-z0-9]{{17}}|[ABCFGMPR][A-Z9]\d{{7}})(?![\w-])", re.I
 )
@@ -63,7 +63,7 @@ def letter_shapes(sheet: Sheet) -> Iterator[Candidate]:
         elif len(code) == 9 and code[0] in DEA_REGISTRANTS and check.is_dea(code):
             yield sheet.candidate(KINDS["number_dea"], *m.span(), why="DEA check digit", rank=2)
     for m in IBAN.finditer(sheet.text):
-        if check.is_iban(m[0]):
+        if check.is_iban(m[0]) or "iban" in sheet.low[max(0, m.start() - 16) : m.start()]:
             yield sheet.candidate(KINDS["number_account"], *m.span(), why="IBAN check digits", rank=7, sort="iban")
 
 
