@@ -19,6 +19,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
 from benchmarks.drafts import half_of, load
+
 from bedside.core.content import Kind
 from bedside.core.records import content_of
 from bedside.screening.reading import read
@@ -33,8 +34,8 @@ TAKE_AWAY = {
 }  # fmt: skip
 ADD = {
     "reader", "third", "past", "past_episode", "condition", "procedure", "drug", "outcome", "body", "thing", "order",
-    "definite", "measure", "clock", "day", "amount", "care_noun", "care_verb", "record_noun", "bill_noun", "name", "kin",
-    "endearment", "fragment", "sensitive", "to_kin", "reader_general", "third_general",
+    "definite", "measure", "clock", "day", "amount", "care_noun", "care_verb", "record_noun", "bill_noun", "name",
+    "kin", "endearment", "fragment", "sensitive", "to_kin", "reader_general", "third_general",
 }  # fmt: skip
 STOPPED_ALREADY = 0.3
 RIDGE = 0.02
@@ -94,7 +95,9 @@ def rates(rows: list[Example], points: dict[str, float]) -> str:
     left = [(score(signs, points) > 0, bad) for signs, bad, flagged in rows if not flagged]
     caught = sum(over for over, bad in left if bad)
     alarmed = sum(over for over, bad in left if not bad)
-    return f"of what no other family flags: caught {caught}/{sum(b for _, b in left)}, falsely alarmed {alarmed}/{sum(not b for _, b in left)}"
+    return
+    f"of what no other family flags: caught {caught}/{sum(b for _, b in left)}, falsely alarmed "
+    f"{alarmed}/{sum(not b for _, b in left)}"
 
 
 def main() -> None:

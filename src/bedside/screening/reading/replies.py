@@ -14,86 +14,134 @@ from bedside.core.authorizations import PERMITTING
 from bedside.core.content import Kind
 from bedside.screening.reading.answered import Answered
 from bedside.screening.reading.names import ranks
+from bedside.screening.reading.people import Role
+from bedside.screening.reading.word_sets import word_set
 from bedside.screening.reading.words import Word
 
 if TYPE_CHECKING:
     from bedside.screening.reading.reading import Part, Reading
 
-IRREGULAR = frozenset(
-    "was were had did went came got said told took gave made saw found left lost ran fell brought broke held sat stood woke threw bit beat "
-    "slept swore flew drove ate drank knew thought felt kept met paid sent spent spoke wore won wrote began became blew caught chose drew "
-    "fought forgot froze grew heard hid led lit rang rode rose sang stole stuck swam taught tore shook dug quit cut hit put let read set "
-    "hurt cost been done seen gone given taken known written spoken chosen driven eaten fallen shown worn stiffed ghosted no-showed".split()
-)
-NOT_VERBS = frozenset(
-    "need feed speed bleed indeed red bed hundred wed med shed breed seed weed naked sacred embed exceed proceed succeed reed greed creed "
-    "deed heed used supposed wicked kindred biped sped".split()
-)
-PRESENT_OR_PAST = frozenset("cut hit put let read set hurt cost quit".split())
+IRREGULAR = word_set("irregular")
+NOT_VERBS = word_set("not_verbs")
+PRESENT_OR_PAST = word_set("present_or_past")
 CONDITION = re.compile(r"\b(?:if|whenever|wherever|unless|in case|should (?:you|anyone)|whoever|anyone|anybody)\b")
 GENERAL = re.compile(
-    r"\b(?:if|whenever|wherever|unless|in case|should (?:you|anyone)|anyone|anybody|everyone|everybody|any (?!time\b)\w+|each(?! of)|every(?! (?:day|night|hand|hour) (?:you|he|she)\b| one of)|"
-    r"people|folks|patients|families|parents|visitors|guests|clients|residents|neighbors|most|many|some(?! of you)|whoever|those who|the (?:person|one|people) (?:who|holding|with)|no one|nobody|others|"
-    r"in general|generally|general|usual|usually|typically|typical|often|as a rule|normally|routinely|routine|always aim|policy|policies|state law|by law|the law|"
-    r"depends?|depending|varies|vary|differs?|can cause|common\w*|sometimes|cualquiera|cualquier persona|todos|todas|nadie|quien|quienes|"
-    r"si(?= \w)(?! ya| su| se)|pacientes|personas|en general|adults|kids|children|men|women|babies|moms|dads|walk-?ins)\b"
+    r"\b(?:if|whenever|wherever|unless|in case|should (?:you|anyone)|anyone|anybody|everyone|everybody|"
+    r"any (?!time\b)\w+|each(?! of)|every(?! (?:day|night|hand|hour) (?:you|he|she)\b| one of)|"
+    r"people|folks|patients|families|parents|visitors|guests|clients|residents|neighbors|most|many|"
+    r"some(?! of you)|whoever|those who|the (?:person|one|people) (?:who|holding|with)|no one|nobody|"
+    r"others|"
+    r"in general|generally|general|usual|usually|typically|typical|often|as a rule|normally|routinely|"
+    r"routine|always aim|policy|policies|state law|by law|the law|"
+    r"depends?|depending|varies|vary|differs?|can cause|common\w*|sometimes|cualquiera|cualquier persona|"
+    r"todos|todas|nadie|quien|quienes|"
+    r"si(?= \w)(?! ya| su| se)|pacientes|personas|en general|adults|kids|children|men|women|babies|moms|"
+    r"dads|walk-?ins)\b"
 )
-RHETORIC = re.compile(r"\b(?:people|folks|everyone|others|readers|anyone|y'all|the public)(?: reading(?: this)?)? (?:should|deserve to|need to|must|ought to|might want to) (?:know|see|hear|understand|realize)\b")
+RHETORIC = re.compile(
+    r"\b(?:people|folks|everyone|others|readers|anyone|y'all|the public)(?: reading(?: this)?)? (?:should|"
+    r"deserve to|need to|must|ought to|might want to) (?:know|see|hear|understand|realize)\b"
+)
 MODAL = re.compile(
-    r"\b(?:you|anyone|they|u|y'all|usted|puede)(?: (?:always|also|both|all))? (?:can|may|could|might|should|will be able|are welcome|are invited)\b|\bpuede\b|\bcan be\b"
+    r"\b(?:you|anyone|they|u|y'all|usted|puede)(?: (?:always|also|both|all))? (?:can|may|could|might|"
+    r"should|will be able|are welcome|are invited)\b|\bpuede\b|\bcan be\b"
 )
 DIRECTION = re.compile(
-    r"^\W*(?:(?:and|so|then|also|but|for \w+,?|hi|hello|hey|hi there|yes,?|no,?)\W+)?(?:please|kindly|pls|plz|feel free|just|always|never|don't|do not|"
-    r"call|dial|text|email|reach|ring|phone|write|contact|message|visit (?:our|the|us at|www)|see (?:our|the|your (?:doctor|provider))|check|ask|use|go to|log|download|"
-    r"click|stop by the (?:desk|office)|speak|talk (?:to|with)|bring|head to|update|try|note|remember|send (?:media|questions|feedback)|apply|sign up|"
-    r"register|join (?:us )?(?:for|at|our)|take (?:care|a look|him to|her to|them to)|let (?:us|me) know|tell us|share|drop by|walk in|por favor|llame|llamen|marque|marquenos|visite|"
+    r"^\W*(?:(?:and|so|then|also|but|for \w+,?|hi|hello|hey|hi there|yes,?|no,?)\W+)?(?:please|kindly|pls|"
+    r"plz|feel free|just|always|never|don't|do not|"
+    r"call|dial|text|email|reach|ring|phone|write|contact|message|visit (?:our|the|us at|www)|see (?:our|"
+    r"the|your (?:doctor|provider))|check|ask|use|go to|log|download|"
+    r"click|stop by the (?:desk|office)|speak|talk (?:to|with)|bring|head to|update|try|note|remember|"
+    r"send (?:media|questions|feedback)|apply|sign up|"
+    r"register|join (?:us )?(?:for|at|our)|take (?:care|a look|him to|her to|them to)|let (?:us|me) know|"
+    r"tell us|share|drop by|walk in|por favor|llame|llamen|marque|marquenos|visite|"
     r"escriba|escribanos|pregunte|consulte|acerquese)\b"
 )
 DIRECTION_LATER = re.compile(
-    r"[,;:-] ?(?:please|kindly|just|so|then|and)? ?(?:call|dial|reach|contact|email|use|check|ask|visit (?:our|the)|log)\b|\bplease (?!know|be|accept)\w+|\bwe(?:'d)? (?:suggest|recommend|encourage)\b|"
+    r"[,;:-] ?(?:please|kindly|just|so|then|and)? ?(?:call|dial|reach|contact|email|use|check|ask|"
+    r"visit (?:our|the)|log)\b|\bplease (?!know|be|accept)\w+|\bwe(?:'d)? (?:suggest|recommend|"
+    r"encourage)\b|"
     r"\b(?:best|place|one|person|people) to (?:ask|call|reach|contact)\b|\b(?:ask|call) (?:your|the|our)\b"
 )
 PRIVATE = re.compile(
-    r"\b(?:can't|cannot|can not|can neither|unable to|not able to|aren't able|isn't able|am not able|not allowed|aren't allowed|not permitted|doesn't (?:let|allow|permit)|"
-    r"don't|do not|won't|will not|never|prevents?|keeps? (?:us|me|our)|prohibits?|forbids?|bars?|limits?|restricts?|not something|wouldn't|no longer|rather not|"
-    r"refrain|stop us|neither|off limits|no puedo|no podemos|no nos|no me permite|impide|prohibe|no compartimos|no hablamos|unanswered|without (?:confirming|saying))\b"
-    r"(?:[^.!?;]{0,90}?)\b(?:confirm\w*|deny\w*|discuss\w*|shar(?:e|ing)|say(?:ing)?|comment\w*|look(?:ing)? (?:up|anything|into|at)|talk\w*|disclos\w+|respond\w*|speak\w*|access|"
-    r"acknowledg\w+|help|check|take (?:requests|questions)|see|give|address|answer\w*|go into|release|tell|open|view|pull|use this|reveal|identify|read|respon\w+|"
+    r"\b(?:can't|cannot|can not|can neither|unable to|not able to|aren't able|isn't able|am not able|"
+    r"not allowed|aren't allowed|not permitted|doesn't (?:let|allow|permit)|"
+    r"don't|do not|won't|will not|never|prevents?|keeps? (?:us|me|our)|prohibits?|forbids?|bars?|limits?|"
+    r"restricts?|not something|wouldn't|no longer|rather not|"
+    r"refrain|stop us|neither|off limits|no puedo|no podemos|no nos|no me permite|impide|prohibe|"
+    r"no compartimos|no hablamos|unanswered|without (?:confirming|saying))\b"
+    r"(?:[^.!?;]{0,90}?)\b(?:confirm\w*|deny\w*|discuss\w*|shar(?:e|ing)|say(?:ing)?|comment\w*|"
+    r"look(?:ing)? (?:up|anything|into|at)|talk\w*|disclos\w+|respond\w*|speak\w*|access|"
+    r"acknowledg\w+|help|check|take (?:requests|questions)|see|give|address|answer\w*|go into|release|tell|"
+    r"open|view|pull|use this|reveal|identify|read|respon\w+|"
     r"hablar|confirmar|decir|compartir|abrir|dar|comentar|discutir|contestar|look|handle|do)\b|"
-    r"\b(?:privacy|hipaa|privacidad|confidential\w*|out of respect for)\b|\bwho is (?:or|and|who) (?:isn't|is not|was)\b|\bwhether (?:any|or not|someone|a|anyone)\b|"
-    r"\b(?:can't|cannot|can not) (?:\w+ ){0,2}(?:here|in (?:this|chat|comments|public)|from (?:this|here)|online|on (?:this|here|social))\b|"
+    r"\b(?:privacy|hipaa|privacidad|confidential\w*|out of respect for)\b|\bwho is (?:or|and|who) (?:isn't|"
+    r"is not|was)\b|\bwhether (?:any|or not|someone|a|anyone)\b|"
+    r"\b(?:can't|cannot|can not) (?:\w+ ){0,2}(?:here|in (?:this|chat|comments|public)|from (?:this|here)|"
+    r"online|on (?:this|here|social))\b|"
     r"\b(?:keep|leave) \w+(?: \w+){0,6} (?:off|out of) (?:this|the|here)\b"
 )
-CRISIS = re.compile(r"\b(?:988|911|9-1-1|poison control|1-?800-?222-?1222|crisis (?:line|text|lifeline)|suicide (?:prevention )?(?:line|lifeline)|741-?741)\b")
+CRISIS = re.compile(
+    r"\b(?:988|911|9-1-1|poison control|1-?800-?222-?1222|crisis (?:line|text|lifeline)|"
+    r"suicide (?:prevention )?(?:line|lifeline)|741-?741)\b"
+)
+NO_PATIENT = frozenset({Role.WORKFORCE, Role.PUBLIC_FIGURE, Role.AUTHOR, Role.FICTIONAL, Role.HISTORICAL, Role.PET})
 SENSITIVE_ROLES = frozenset({"behavioral", "substance_use", "reproductive", "hiv", "hospice", "gender"})
 STAFF_NAMED = re.compile(
-    r"\b(?i:ask for|call|contact|i'm|i am|im|this is|my name is|would be|our (?:\w+ ){1,3}|nurse|dr|doctor|chef|coach|director|manager|supervisor|advocate|ombudsman|volunteer|lead|behalf of|soy|with) ?,?\.? ([A-Z][a-z]+)\b|"
+    r"\b(?i:ask for|call|contact|i'm|i am|im|this is|my name is|would be|our (?:\w+ ){1,3}|nurse|dr|doctor|"
+    r"chef|coach|director|manager|supervisor|advocate|ombudsman|volunteer|lead|behalf of|soy|"
+    r"with) ?,?\.? ([A-Z][a-z]+)\b|"
     r"\b([A-Z][a-z]+)(?=, (?:our|who|RN|MD|the (?:\w+ )?(?:manager|director|lead|advocate))\b)"
+)
+# Words that send someone on to those who answer for the organisation.
+ROUTED = re.compile(
+    r"\b(?:call|reach|contact|email|write to|ring|phone|press office|media (?:requests|questions|"
+    r"inquiries)|advocate|patient relations|"
+    r"guest relations|ombuds\w+|coordinator|compliance|quality (?:nurse|department|team)|administrator|"
+    r"civil rights|board|hotline|line|"
+    r"llame|llamen|comuniquese)\b|\b\d{3}-\d{4}\b|@\w"
 )
 CLAUSE_EDGE = re.compile(r"[.!?;:()\n]| - |--|,|\b(?:but|and (?:we|i|he|she|you|they)|so (?:we|i|he|she|you))\b")
 # Words made the way medicine makes them, listed or not.
 MEDICAL = re.compile(
-    r"\b(?!organism|baptism|racism|optimism|criticism|tourism|mechanism|journalism|activism|volunteerism|program|diploma|aroma|telegram|diagram|instagram|monogram|empathy|sympathy|apathy|pilgram|ageism|sexism|"
-    r"heroism|realism|enthusiasm|sarcasm|capitalism|metabolism|academia|california)\w{3,}(?:itis|osis|emia|ectomy|plasty|opathy|algia|carcinoma|melanoma|lymphoma|otomy|oscopy|ogram|igmatism|olism|uria|phobia|plegia|pnea|rrhea|statin|cillin|mycin|prazole|oxetine|azepam|olol|sartan|gliptin|glutide|caine)\b"
+    r"\b(?!organism|baptism|racism|optimism|criticism|tourism|mechanism|journalism|activism|volunteerism|"
+    r"program|diploma|aroma|telegram|diagram|instagram|monogram|empathy|sympathy|apathy|pilgram|ageism|"
+    r"sexism|"
+    r"heroism|realism|enthusiasm|sarcasm|capitalism|metabolism|academia|california)\w{3,}(?:itis|osis|emia|"
+    r"ectomy|plasty|opathy|algia|carcinoma|melanoma|lymphoma|otomy|oscopy|ogram|igmatism|olism|uria|phobia|"
+    r"plegia|pnea|rrhea|statin|cillin|mycin|prazole|oxetine|azepam|olol|sartan|gliptin|glutide|caine)\b"
 )
 AMOUNT = re.compile(r"\$ ?\d[\d,]*(?:\.\d\d)?k?\b|\b\d[\d,]* (?:dollars|bucks)\b")
-CLOCK = re.compile(r"(?<![\d-])(?:[1-9]|1[0-2])(?::[0-5]\d)(?: ?[ap]\.?m\b\.?)?|\b(?:[1-9]|1[0-2]) ?[ap]\.?m\b|\bat (?:[1-9]|1[0-2])\b(?! ?(?:%|percent|locations|sites|clinics|am\b))|\bnoon\b|\ba las \d")
-WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|tues|wed|weds|thu|thurs|fri|sat)\b|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
+CLOCK = re.compile(
+    r"(?<![\d-])(?:[1-9]|1[0-2])(?::[0-5]\d)(?: ?[ap]\.?m\b\.?)?|\b(?:[1-9]|1[0-2]) ?[ap]\.?m\b|"
+    r"\bat (?:[1-9]|1[0-2])\b(?! ?(?:%|percent|locations|sites|clinics|am\b))|\bnoon\b|\ba las \d"
+)
+WEEKDAY = (
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|tues|wed|weds|thu|thurs|fri|sat)\b|lunes|"
+    r"martes|miercoles|jueves|viernes|sabado|domingo"
+)
+
 MONTHS = (
-    r"(?:january|february|march|april|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|"
+    r"(?:january|february|march|april|june|july|august|september|october|november|december|jan|feb|mar|apr|"
+    r"jun|jul|aug|sept?|oct|nov|dec|"
     r"enero|febrero|marzo|abril|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)"
 )
 DAY = re.compile(
-    rf"\b(?:{WEEKDAY})(?!s)\b|\b{MONTHS}\.? \d{{1,2}}\b|\b(?:may) \d{{1,2}}\b|\b\d{{1,2}} de {MONTHS}\b|(?<![\d/])\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?(?![\d/])|"
-    r"\b(?:yesterday|last night|today|tonight|tomorrow|this (?:morning|afternoon|evening)|last (?:week|month|year|spring|summer|fall|winter|weekend)|that (?:day|night|morning|evening|"
-    r"afternoon|week)|the other (?:day|night)|on the \d{1,2}(?:st|nd|rd|th)|\d+ (?:days|weeks|months) ago|ayer|anoche|manana|hoy|la semana pasada)\b"
+    rf"\b(?:{WEEKDAY})(?!s)\b|\b{MONTHS}\.? \d{{1,2}}\b|\b(?:may) \d{{1,2}}\b|\b\d{{1,2}} de {MONTHS}\b|"
+    rf"(?<![\d/])\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?(?![\d/])|"
+    r"\b(?:yesterday|last night|today|tonight|tomorrow|this (?:morning|afternoon|evening)|last (?:week|"
+    r"month|year|spring|summer|fall|winter|weekend)|that (?:day|night|morning|evening|"
+    r"afternoon|week)|the other (?:day|night)|on the \d{1,2}(?:st|nd|rd|th)|\d+ (?:days|weeks|months) ago|"
+    r"ayer|anoche|manana|hoy|la semana pasada)\b"
 )
 
 
 def could_be_name(word: str) -> bool:
     """Whether a capitalised word is a name rather than a word."""
     rank = ranks().get(word.lower())
-    return rank is None and len(word) > 2 and not word.lower().endswith(("ing", "ed", "ly", "tion", "s")) or (rank is not None and bool(rank.given or rank.family) and (not rank.word or rank.given > 6))
+    if rank is None:
+        return len(word) > 2 and not word.lower().endswith(("ing", "ed", "ly", "tion", "s"))
+    return bool(rank.given or rank.family) and (not rank.word or rank.given > 6)
 
 
 def is_past(word: str) -> bool:
@@ -171,7 +219,11 @@ class Reply:
     def small_talk(self) -> bool:
         """Whether an individual answers without a word of care or health: friends may say "see you"."""
         part = self.part
-        return self.personal and not self.health and not part.has("record_noun", "bill_noun", "care_verb", "care_place", "patient")
+        return (
+            self.personal
+            and not self.health
+            and not part.has("record_noun", "bill_noun", "care_verb", "care_place", "patient")
+        )
 
     @cached_property
     def about_author(self) -> bool:
@@ -222,6 +274,12 @@ class Reply:
     def health(self) -> list[tuple[int, int]]:
         """Where words of illness, treatment, medicine and body stand."""
         return [(c.start, c.end) for c in self.part.cues("condition", "procedure", "drug", "body", "outcome")]
+
+    @cached_property
+    def no_patients(self) -> frozenset[str]:
+        """Names, in lower case, of those the reply itself shows to be staff, public, invented or pets."""
+        people = [p for p in self.reading.people if p.part == self.part.name and p.role in NO_PATIENT]
+        return self.staff | {word for p in people for word in p.name.lower().split()}
 
     def health_in(self, start: int, end: int) -> str:
         """The first health word between two offsets, or ""."""

@@ -4,8 +4,12 @@ The test is indistinguishability: a reply must read equally true and natural if 
 never been near the place. Each module here knows one way of failing it.
 """
 
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bedside.core.content import Kind
 from bedside.screening.reading.presuppositions.belief import Presupposed, Presupposition, Strength
 from bedside.screening.reading.presuppositions.encouragement import cheers
 from bedside.screening.reading.presuppositions.facts import of_facts
@@ -19,9 +23,9 @@ from bedside.screening.reading.presuppositions.thanks import regrets, thanks
 from bedside.screening.reading.replies import Reply
 
 if TYPE_CHECKING:
-    from bedside.screening.reading.reading import Reading
+    from bedside.screening.reading.reading import Place, Reading
 
-__all__ = ["Presupposed", "Presupposition", "Strength", "presuppositions_of"]
+__all__ = ["Presupposed", "Presupposition", "Strength", "places", "presuppositions_of"]
 
 FAMILIES = (
     thanks,
@@ -52,7 +56,45 @@ def presuppositions_of(reading: "Reading") -> list[Presupposition]:
         found = list(leanings(reply, reading.scales.get("leaning", {})))
     if reply.message and not any(p.kind not in NAMES_ONLY for p in found):
         return []  # a name between two people who write to each other tells nothing yet
-    return widest(found)
+    return widest([trimmed(reply.part.low, p) for p in found])
+
+
+LOOSE_END = re.compile(
+    r"(?: (?:the|an?|when|while|to|on|in|of|for|from|by|as|at|your|his|her|their|our|with|and|or|but|that|"
+    r"which|is|was|are|so|then|if|"
+    r"after|before|because|about|it|el|la|los|las|en|de|que|se|con|y|su|todavia)|[\s,.;:!?-])+$"
+)
+
+
+def trimmed(low: str, p: Presupposition) -> Presupposition:
+    """The same without the little words that a match may drag along at its end."""
+    text = low[p.start : p.end]
+    cut = LOOSE_END.search(text)
+    if cut and cut.start() > 0:
+        return replace(p, end=p.start + cut.start())
+    return p
+
+
+def places(
+    reading: "Reading", *kinds: Presupposed, states: bool | None = None, message: bool | None = None
+) -> "Iterator[Place]":
+    """Where the content presupposes one of these kinds.
+
+    Args:
+        states: only what is stated (True) or only what is hinted at (False).
+        message: only in messages (True) or only in replies that others can read (False).
+    """
+    if message is not None and message is not (reading.kind is Kind.MESSAGE):
+        return
+    taken: list[Presupposition] = []
+    for p in sorted(reading.presuppositions, key=lambda p: (not p.states, p.start - p.end)):
+        if (
+            p.kind in kinds
+            and states in {None, p.states}
+            and not any(t.start < p.end and p.start < t.end for t in taken)
+        ):
+            taken.append(p)
+            yield reading.body.place(p.start, p.end, believed=p.why)
 
 
 def widest(found: list[Presupposition]) -> list[Presupposition]:

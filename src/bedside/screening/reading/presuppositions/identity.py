@@ -5,32 +5,39 @@ from collections.abc import Iterator
 
 from bedside.screening.reading.presuppositions.belief import Presupposed, Presupposition, Strength
 from bedside.screening.reading.replies import Reply, could_be_name
+from bedside.screening.reading.word_sets import word_set
 
 GREETS = (
-    r"(?i:thank you|thanks|thx|hi|hello|hey|dear|gracias|hola|sorry|congrats|congratulations|happy birthday|welcome back|welcome|aw+|yes+|yay|yas+|wow|got it|love you|ring that bell|proud of you|good morning|good afternoon|way to go|go|happy for you|see you|bye|muchas gracias|felicidades|no worries|so sorry|feliz cumpleanos|hang in there|keep it up|nice work|great job)"
+    r"(?i:thank you|thanks|thx|hi|hello|hey|dear|gracias|hola|sorry|congrats|congratulations|"
+    r"happy birthday|welcome back|welcome|aw+|yes+|yay|yas+|wow|got it|love you|ring that bell|"
+    r"proud of you|good morning|good afternoon|way to go|go|happy for you|see you|bye|muchas gracias|"
+    r"felicidades|no worries|so sorry|feliz cumpleanos|hang in there|keep it up|nice work|great job)"
 )
 NAME = r"[A-Z][a-z]+(?:[-'][A-Z][a-z]+)?(?!'(?!s\b (?:in|is|sister|brother|mom|dad|wife|husband)))"
 TITLE = r"(?:(?i:mr|mrs|ms|miss|mx|sra?|srta|dona|don|senora?|sir|madam)\.? )"
 VOCATIVE = re.compile(
-    rf"\b{GREETS}(?: (?:so much|again|very much|back|there|a lot|a bunch))?[,!]* (?P<a>{TITLE}?{NAME}(?: {NAME})?)(?=\s*[,.!?:;\-\n❤💛💙🎉👏]|\s*$| (?:we|you|for|and|your|i|so|it|that|this|was|is|has|me|❤)\b)|"
-    rf"(?:^|[.!?\n] ?)(?P<b>{TITLE}?{NAME}(?: {NAME})?), (?=(?:you|your|we|i|thank|so|it|that|this|please|our|as|the|what|sorry|i'm|we're|of course|no|yes|glad|congrat|don't|remember|see|can|keep|this|hang|call|stop|i)\b)|(?:^|[.!?\n] ?)(?P<f>{NAME})(?=!+)|"
-    rf"(?<=[a-z0-9!?\"'][,!]) (?P<c>{TITLE}?{NAME}(?: {NAME})?)(?=\s?(?:[.!?❤💛💙🎉👏💕😍🥰]|$|\n|! ))|(?P<d>\b{TITLE}{NAME})\b|(?P<e>\b{NAME} {NAME})(?='s (?:\w+)|, (?:you|your)\b)"
+    rf"\b{GREETS}(?: (?:so much|again|very much|back|there|a lot|"
+    rf"a bunch))?[,!]* (?P<a>{TITLE}?{NAME}(?: {NAME})?)(?=\s*[,.!?:;\-\n❤💛💙🎉👏]|\s*$| (?:we|you|for|and|"
+    rf"your|i|so|it|that|this|was|is|has|me|❤)\b)|"
+    rf"(?:^|[.!?\n] ?)(?P<b>{TITLE}?{NAME}(?: {NAME})?), (?=(?:you|your|we|i|thank|so|it|that|this|please|"
+    rf"our|as|the|what|sorry|i'm|we're|of course|no|yes|glad|congrat|don't|remember|see|can|keep|this|hang|"
+    rf"call|stop|i)\b)|(?:^|[.!?\n] ?)(?P<f>{NAME})(?=!+)|"
+    rf"(?<=[a-z0-9!?\"'][,!]) (?P<c>{TITLE}?{NAME}(?: {NAME})?)(?=\s?(?:[.!?❤💛💙🎉👏💕😍🥰]|$|\n|! ))|"
+    rf"(?P<d>\b{TITLE}{NAME})\b|(?P<e>\b{NAME} {NAME})(?='s (?:\w+)|, (?:you|your)\b)"
 )
 NUMBER = re.compile(r"\d{3}-\d{4}")
-NOT_NAMES = frozenset(
-    "everyone everybody all there team friend friends neighbor neighbors folks google yelp facebook again yes no well oh ok okay hello hi hey please honestly sadly unfortunately additionally however recently typically still also sometimes today tomorrow yesterday monday tuesday wednesday thursday friday saturday sunday "
-    "january february march april may june july august september october november december spring summer fall winter christmas easter halloween thanksgiving and but so then thanks thank sorry welcome congratulations congrats good great wonderful happy privacy hipaa covid medicare medicaid english spanish ohio texas utah iowa maine "
-    "nurse doctor dr mama mom dad hun honey sweetie sweetheart babe dear sir madam maam love god lord jesus the a an our we you your it this that these those i my in on at to for from with as by of or if when while what where who how why because since since "
-    "fair true right guilty noted understood agreed absolutely definitely certainly exactly indeed cheers ouch ha haha lol wow yay yikes oops whoops amen bravo hooray hurray yep yeah nope plus first second third finally next last lastly overall generally usually often once never always maybe perhaps truly really "
-    "sincerely respectfully best warmly regards yours management office staff crew emergency urgent care clinic hospital health medical center relations guest patient patients services desk labor day memorial independence mother father mothers fathers veterans new year years eve american red cross state county city police sheriff "
-    "marine oorah semper gracias hola si claro saludos buenos dias gusto bendiciones que nos le su ay oye para de el la los las por favor silver alert amber channel news nicu icu er ed ob mri ct poison control pst est downtown main north south east west street avenue road lane lot deck zoom instagram twitter tiktok youtube linkedin signal whatsapp venmo zelle amazon "
-    "fingers hugs prayers sending thinking wishing keep stay come call ring see take love proud sober clean detox undetectable down look still tell give hope fresh heads nine ten eight seven six five four three two one ninety eighty thirty sixty forty fifty prices research whistling dilating antibiotics nobody someone somebody anybody anyone both most many some any each every another other others".split()
+NOT_NAMES = word_set("not_names")
+STAFFISH = re.compile(
+    r"\b(?:nurse|dr|doctor|coach|chef|director|manager|supervisor|advocate|ombudsman|volunteer|midwife|"
+    r"aide|tech|lead|chaplain|officer|liaison|coordinator|our|the|with|by|ask for|from|and|i'm|im|i am|"
+    r"this is|soy|is|-|love|sincerely|best|warmly|regards|to|for|at|in|near|of|on|called|named|like|en|"
+    r"over|via|than|behalf of|me|name is|owner|dentist|surgeon|pharmacist|therapist)[,:]? ?$",
+    re.I,
 )
-STAFFISH = re.compile(r"\b(?:nurse|dr|doctor|coach|chef|director|manager|supervisor|advocate|ombudsman|volunteer|midwife|aide|tech|lead|chaplain|officer|liaison|coordinator|our|the|with|by|ask for|from|and|i'm|im|i am|this is|soy|is|-|love|sincerely|best|warmly|regards|to|for|at|in|near|of|on|called|named|like|en|over|via|than|behalf of|me|name is|owner|dentist|surgeon|pharmacist|therapist)[,:]? ?$", re.I)
 
 
 def identities(reply: Reply) -> Iterator[Presupposition]:
-    text, low, name = reply.part.text, reply.part.low, reply.part.name
+    text, name = reply.part.text, reply.part.name
     if (reply.small_talk and not reply.message) or reply.authorized:
         return
     for m in VOCATIVE.finditer(text):
@@ -39,13 +46,23 @@ def identities(reply: Reply) -> Iterator[Presupposition]:
         words = [w.strip(".").lower() for w in m[group].split()]
         titled = words[0] in {"mr", "mrs", "ms", "miss", "mx", "sr", "sra", "srta", "dona", "don", "senor", "senora"}
         names = words[1:] if titled else words
-        if not names or any(w in NOT_NAMES or w.endswith("ly") for w in names) or set(names) & reply.staff:
+        if not names or any(w in NOT_NAMES or w.endswith("ly") for w in names) or set(names) & reply.no_patients:
             continue
-        if group in {"c", "d", "e"} and STAFFISH.search(text[max(0, start - 14) : start].rstrip(",") + " ") and not titled:
+        if (
+            group in {"c", "d", "e"}
+            and STAFFISH.search(text[max(0, start - 14) : start].rstrip(",") + " ")
+            and not titled
+        ):
             continue
         if not titled and not could_be_name(names[0].capitalize()):
             continue
-        if group == "b" and not titled and len(names) == 1 and reply.part.has("brand") and any(c.start == start for c in reply.part.cues("brand")):
+        if (
+            group == "b"
+            and not titled
+            and len(names) == 1
+            and reply.part.has("brand")
+            and any(c.start == start for c in reply.part.cues("brand"))
+        ):
             continue
         if titled and reply.answered is not None and (set(names) & set(reply.answered.names("staff"))):
             continue
@@ -54,8 +71,10 @@ def identities(reply: Reply) -> Iterator[Presupposition]:
             continue  # whoever may be reached at a number works here
         if historical(sentence.low):
             continue
-        sure = titled and len(names) >= 1 or len(names) == 2 or reply.message
-        yield Presupposition(Presupposed.IDENTITY, Strength.STATES if sure else Strength.HINTS, name, start, end, "calls someone by name")
+        sure = (titled and len(names) >= 1) or len(names) == 2 or reply.message
+        yield Presupposition(
+            Presupposed.IDENTITY, Strength.STATES if sure else Strength.HINTS, name, start, end, "calls someone by name"
+        )
 
 
 def historical(low: str) -> bool:

@@ -14,46 +14,140 @@ from typing import Protocol
 from bedside.screening.reading.presuppositions.belief import Presupposed, Presupposition, Strength
 from bedside.screening.reading.presuppositions.facts import INSTITUTIONAL
 from bedside.screening.reading.replies import AMOUNT, CLOCK, DAY, Reply, Sentence, could_be_name, is_past
+from bedside.screening.reading.word_sets import word_set
 
 SPOKEN_TO = re.compile(r"\b(?:you|your|yours|u|ur|you're|you've|you'd|you'll|yourself|su|sus|usted|le|te|tu)\b")
 # What may be said to anyone who writes.
 TO_ANYONE = re.compile(
     r"\b(?:thank(?:s| you|ing you)?|bless|god bless)(?: (?:to )?(?:you|ur|your))?\b(?: (?:all|both|for))?|"
-    r"\b(?:can|can't|could|may|might|will|won't|would|wouldn't|'ll|'d|to|let|glad|happy|please|should|do|don't|if|whenever|before|as|how|what|whatever|whether|where|anything|hope|wish|know|why|that|because|when|until|wherever|however)(?:'ll|'d)? (?:\w+ ){0,3}?(?:you|your)\b(?:'d|'ll)?|"
-    r"\b(?:you|u)(?:'re| are|'ve| have)? (?:so |very |too |all |absolutely |totally |quite |not |just |are |guys |both |folks |really |never |always |still )*(?:right|welcome|kind|sweet|generous|upset|going through|alone|reading|correct|matter|rock|deserve|make|made|wrote|took|noticed|spotted|caught|raise|raised|bring|brought|said|say|mention\w*|shared?|think|thought|feel|felt|see|saw|want|need|like|love|prefer|can|could|may|might|will|get|know|"
-    r"hear|heard|write|name|folks|all|guys|are|aren't|asked|ask|wonder\w*|hope|hoped|sure|the best|awesome|amazing|describe\w*|posted?|told|gave|got us|had us|two|win|nailed|lot|bet|betcha|caught us|beat us|have (?:a|our|every|great|good)|worried|disappointed|frustrated|unhappy|concerned|angry|sorry|having trouble|a (?:gem|peach|star|doll|saint|legend|delight|joy)|on|in luck|hired|making us|not wrong|thinking about|looking for|interested|able|wonderful|writing|sharing|reaching)\b(?: (?:you|your)\b)?|"
-    r"\b(?:your|ur) (?:\w+ )?(?:own|words?|review|rating|feedback|comments?|note|notes|message|messages|post|posts|question|questions|call|time|thoughts?|input|suggestions?|ideas?|perspective|points?|views?|opinions?|honesty|candor|voice|kindness|enthusiasm|support|interest|love|shout-?outs?|compliments?|praise|nudge|heads-?up|concerns?|frustrations?|disappointment|anger|worry|donations?|gift|generosity|inbox|phone|browser|app|"
-    r"day|week|weekend|morning|evening|night|area|county|city|town|neighborhood|street|dog|cat|pup|sense of humor|photos?|privacy|language|name here|ob|doctor|provider|pharmacist|pharmacy|pediatrician|plan|insurer|card|insurance|employer|cousin|neighbors?|friends?|kids?|taste|eye for|pick|vote|favou?rite|patience|understanding|side|story|letter|email|username|password|account settings|video|song|playlist|garden|team|community|school|church|heart|hands|hat|mind|way|cup|plate|calendar|seat|ticket|spot|shoes|reply|answer|guess|hunch|memory|sign|name|cv|resume|application|eyes on)\b|"
-    r"\byours on\b|\b(?:made|make|makes|making) (?:her|his|our|their|my|\w+'s) (?:day|week|month|morning|year|tuesday)|\b(?:sending|send|hear|hearing|see|appreciate|owe|tell|told|promise|assure|invite|urge|encourage|wish|trust|ask|love|hug|salute|thanking|with|from|like|than|around|at|for) you(?: all| both| guys| folks)?\b(?! (?:have|had|were|came|are|did|get|got|go|went|look|need|wear|on the \d))|\byour (?:own|local|nearest|closest|usual|regular)\b|\b(?:good|best) (?:of|for) you\b|\bbetween you and\b|\byou know\b|\byou bet\b|\bmind you\b|\byou too\b|\bto you\b|"
-    r"\b(?:su|sus|tu|tus) (?:\w+ )?(?:palabras?|comentarios?|opinion|resena|mensaje|tiempo|sugerencia|apoyo|carino|gracias)\b|\b(?:que|no|si|por favor|gracias|nos|lo|la) (?:le|te|usted|su)\b"
+    r"\b(?:can|can't|could|may|might|will|won't|would|wouldn't|'ll|'d|to|let|glad|happy|please|should|do|"
+    r"don't|if|whenever|before|as|how|what|whatever|whether|where|anything|hope|wish|know|why|that|because|"
+    r"when|until|wherever|however)(?:'ll|'d)? (?:\w+ ){0,3}?(?:you|your)\b(?:'d|'ll)?|"
+    r"\b(?:you|u)(?:'re| are|'ve| have)? (?:so |very |too |all |absolutely |totally |quite |not |just |"
+    r"are |guys |both |folks |really |never |always |still )*(?:right|welcome|kind|sweet|generous|upset|"
+    r"going through|alone|reading|correct|matter|rock|deserve|make|made|wrote|took|noticed|spotted|caught|"
+    r"raise|raised|bring|brought|said|say|mention\w*|shared?|think|thought|feel|felt|see|saw|want|need|"
+    r"like|love|prefer|can|could|may|might|will|get|know|"
+    r"hear|heard|write|name|folks|all|guys|are|aren't|asked|ask|wonder\w*|hope|hoped|sure|the best|awesome|"
+    r"amazing|describe\w*|posted?|told|gave|got us|had us|two|win|nailed|lot|bet|betcha|caught us|beat us|"
+    r"have (?:a|our|every|great|good)|worried|disappointed|frustrated|unhappy|concerned|angry|sorry|"
+    r"having trouble|a (?:gem|peach|star|doll|saint|legend|delight|joy)|on|in luck|hired|making us|"
+    r"not wrong|thinking about|looking for|interested|able|wonderful|writing|sharing|reaching)\b(?: (?:you|"
+    r"your)\b)?|"
+    r"\b(?:your|ur) (?:\w+ )?(?:own|words?|review|rating|feedback|comments?|note|notes|message|messages|"
+    r"post|posts|question|questions|call|time|thoughts?|input|suggestions?|ideas?|perspective|points?|"
+    r"views?|opinions?|honesty|candor|voice|kindness|enthusiasm|support|interest|love|shout-?outs?|"
+    r"compliments?|praise|nudge|heads-?up|concerns?|frustrations?|disappointment|anger|worry|donations?|"
+    r"gift|generosity|inbox|phone|browser|app|"
+    r"day|week|weekend|morning|evening|night|area|county|city|town|neighborhood|street|dog|cat|pup|"
+    r"sense of humor|photos?|privacy|language|name here|ob|doctor|provider|pharmacist|pharmacy|"
+    r"pediatrician|plan|insurer|card|insurance|employer|cousin|neighbors?|friends?|kids?|taste|eye for|"
+    r"pick|vote|favou?rite|patience|understanding|side|story|letter|email|username|password|"
+    r"account settings|video|song|playlist|garden|team|community|school|church|heart|hands|hat|mind|way|"
+    r"cup|plate|calendar|seat|ticket|spot|shoes|reply|answer|guess|hunch|memory|sign|name|cv|resume|"
+    r"application|eyes on)\b|"
+    r"\byours on\b|\b(?:made|make|makes|making) (?:her|his|our|their|my|\w+'s) (?:day|week|month|morning|"
+    r"year|tuesday)|\b(?:sending|send|hear|hearing|see|appreciate|owe|tell|told|promise|assure|invite|urge|"
+    r"encourage|wish|trust|ask|love|hug|salute|thanking|with|from|like|than|around|at|for) you(?: all|"
+    r" both| guys| folks)?\b(?! (?:have|had|were|came|are|did|get|got|go|went|look|need|wear|on the \d))|"
+    r"\byour (?:own|local|nearest|closest|usual|regular)\b|\b(?:good|best) (?:of|for) you\b|"
+    r"\bbetween you and\b|\byou know\b|\byou bet\b|\bmind you\b|\byou too\b|\bto you\b|"
+    r"\b(?:su|sus|tu|tus) (?:\w+ )?(?:palabras?|comentarios?|opinion|resena|mensaje|tiempo|sugerencia|"
+    r"apoyo|carino|gracias)\b|\b(?:que|no|si|por favor|gracias|nos|lo|la) (?:le|te|usted|su)\b"
 )
 WORDS_THANKED = re.compile(
-    r"\b(?:thank(?:s| you| you so much| you all)?|appreciate|grateful|touched|gracias|cheers|merci)\b[^.!?]{0,24}\b(?:for|that|by|por)\b[^.!?]{0,20}\b(?:words?|feedback|review|note|comments?|sharing|writing|saying|taking|letting us know|telling|message|reading|noticing|kind|this|asking|posting|flag\w*|point\w*|nudge|heads|laugh|shout\w*|speaking|raising|bringing|write|love|support|palabras|escribir|comentario|tomarse)\b|"
-    r"\b(?:this|that|it|your (?:words|note|message|review)|reading this|you) (?:just |really |has |have |totally |so )*(?:made|makes|brightened|warmed|lifted|'ve made|will make)\b|\b(?:read|shared?|sharing|passing|passed|pass|printed|forward\w*|taped|framed|show\w*|tell) (?:this|it|these|your|them|that)\b|\b(?:to read|read this|reads? (?:these|reviews)|leerlo|leimos)\b"
+    r"\b(?:thank(?:s| you| you so much| you all)?|appreciate|grateful|touched|gracias|cheers|"
+    r"merci)\b[^.!?]{0,24}\b(?:for|that|by|por)\b[^.!?]{0,20}\b(?:words?|feedback|review|note|comments?|"
+    r"sharing|writing|saying|taking|letting us know|telling|message|reading|noticing|kind|this|asking|"
+    r"posting|flag\w*|point\w*|nudge|heads|laugh|shout\w*|speaking|raising|bringing|write|love|support|"
+    r"palabras|escribir|comentario|tomarse)\b|"
+    r"\b(?:this|that|it|your (?:words|note|message|review)|reading this|you) (?:just |really |has |have |"
+    r"totally |so )*(?:made|makes|brightened|warmed|lifted|'ve made|will make)\b|\b(?:read|shared?|sharing|"
+    r"passing|passed|pass|printed|forward\w*|taped|framed|show\w*|tell) (?:this|it|these|your|them|that)\b|"
+    r"\b(?:to read|read this|reads? (?:these|reviews)|leerlo|leimos)\b"
 )
-CONTACT = re.compile(r"\b555[- ]?\d{4}|\b1?-?8\d\d-\d{3}-\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}|\(\d{3}\) ?\d{3}|\b[\w.]+@[\w.]+|\b\w+\.(?:example|com|org|gov)\b|\b(?:988|911|211)\b|\b(?:call|contact|email|reach|ring|phone|main|nurse|hot|help|direct|crisis|patient relations|switchboard|front desk|portal|website|link in)\b ?(?:line|form|us|me|page|center|out)?\b")
+CONTACT = re.compile(
+    r"\b555[- ]?\d{4}|\b1?-?8\d\d-\d{3}-\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}|\(\d{3}\) ?\d{3}|\b[\w.]+@[\w.]+|"
+    r"\b\w+\.(?:example|com|org|gov)\b|\b(?:988|911|211)\b|\b(?:call|contact|email|reach|ring|phone|main|"
+    r"nurse|hot|help|direct|crisis|patient relations|switchboard|front desk|portal|website|"
+    r"link in)\b ?(?:line|form|us|me|page|center|out)?\b"
+)
 HOUSE = re.compile(
-    r"\b(?:we|our \w+|the (?:clinic|hospital|office|practice|team)|staff|hours|doors) (?:always |also |only |never |usually |do |all |now |are |is |both )*(?:aim|strive|try|want|take|believe|follow|offer|post|train|welcome|accept|see|keep|open|close|hold|host|work|hope|expect|review|read|run|print|charge|publish|value all|treat|use|answer|respect|staff|recommend|listed|posted|open|closed|free|public|available|required|proud|hiring|accredited|licensed)\b|"
-    r"\b(?:policy|policies|posted|website|online|walk-?ins?|hours|free|daily|weekdays|24/7|open to|public|everyone|anyone|by law|state law|fda|cdc|insurers?|studies|research|in general|usually|typically|our (?:prices|fees|rates|results|report|hours|menu|rules|board|new))\b"
+    r"\b(?:we|our \w+|the (?:clinic|hospital|office|practice|team)|staff|hours|doors) (?:always |also |"
+    r"only |never |usually |do |all |now |are |is |both )*(?:aim|strive|try|want|take|believe|follow|offer|"
+    r"post|train|welcome|accept|see|keep|open|close|hold|host|work|hope|expect|review|read|run|print|"
+    r"charge|publish|value all|treat|use|answer|respect|staff|recommend|listed|posted|open|closed|free|"
+    r"public|available|required|proud|hiring|accredited|licensed)\b|"
+    r"\b(?:policy|policies|posted|website|online|walk-?ins?|hours|free|daily|weekdays|24/7|open to|public|"
+    r"everyone|anyone|by law|state law|fda|cdc|insurers?|studies|research|in general|usually|typically|"
+    r"our (?:prices|fees|rates|results|report|hours|menu|rules|board|new))\b"
 )
-DEFINITE = re.compile(r"\b(?:the|that|those|these|both|this|el|la|los|las|ese|esa)(?: (?:left|right|new|last|first|second|green|blue|small|big|tiny|little|other|same|old|whole|next|final))? (?P<noun>[a-z][a-z'-]{2,})")
+DEFINITE = re.compile(
+    r"\b(?:the|that|those|these|both|this|el|la|los|las|ese|esa)(?: (?:left|right|new|last|first|second|"
+    r"green|blue|small|big|tiny|little|other|same|old|whole|next|final))? (?P<noun>[a-z][a-z'-]{2,})"
+)
 HOUSE_NOUN = re.compile(
-    r"^(?:team|staff|crew|clinic|hospital|office|practice|nurses?'?|doctors?|desk|front|portal|phone|phones|website|site|app|page|link|line|lines|lobby|lot|parking|door|doors|wall|board|boards|state|county|city|federal|law|policy|policies|review|reviews|comment|comments|feedback|note|notes|words?|kind|love|laugh|time|times|week|day|days|morning|year|years|month|weekend|world|internet|whole|entire|best|most|first|"
-    r"nicest|sweetest|way|thing|things|right|wrong|same|other|others|others'|one|ones|rest|public|community|neighborhood|people|folks|person|news|fda|cdc|census|privacy|number|email|address|break|coffee|team's|director|manager|owner|advocate|ombudsman|supervisor|chef|volunteers?|midwives|midwife|therapists?|techs?|front|main|switchboard|call|calls|wait|waits|waiting|sign|signs|building|hallway|elevators?|cafeteria|food|kitchen|gift|shuttle|"
-    r"heads-up|nudge|push|reminder|shout-?out|support|question|questions|concern|concerns|complaint|complaints|issue|point|hard|long|short|local|link|links|bio|back|top|bottom|end|start|idea|spirit|mural|music|piano|garden|art|tour|event|class|classes|meeting|seminar|program|fair|gala|job|jobs|field|science|evidence|sickest|emergency|er|ed|nearest|nursing|medical|health|school|library|university|foundation|insurance|insurer|insurers|card|plan|plans|test|sort|standard|standards|tone|experience|care|kindness|trust|truth|feeling|moment|answer|answers|schedule|calendar)$"
+    r"^(?:team|staff|crew|clinic|hospital|office|practice|nurses?'?|doctors?|desk|front|portal|phone|"
+    r"phones|website|site|app|page|link|line|lines|lobby|lot|parking|door|doors|wall|board|boards|state|"
+    r"county|city|federal|law|policy|policies|review|reviews|comment|comments|feedback|note|notes|words?|"
+    r"kind|love|laugh|time|times|week|day|days|morning|year|years|month|weekend|world|internet|whole|"
+    r"entire|best|most|first|"
+    r"nicest|sweetest|way|thing|things|right|wrong|same|other|others|others'|one|ones|rest|public|"
+    r"community|neighborhood|people|folks|person|news|fda|cdc|census|privacy|number|email|address|break|"
+    r"coffee|team's|director|manager|owner|advocate|ombudsman|supervisor|chef|volunteers?|midwives|midwife|"
+    r"therapists?|techs?|front|main|switchboard|call|calls|wait|waits|waiting|sign|signs|building|hallway|"
+    r"elevators?|cafeteria|food|kitchen|gift|shuttle|"
+    r"heads-up|nudge|push|reminder|shout-?out|support|question|questions|concern|concerns|complaint|"
+    r"complaints|issue|point|hard|long|short|local|link|links|bio|back|top|bottom|end|start|idea|spirit|"
+    r"mural|music|piano|garden|art|tour|event|class|classes|meeting|seminar|program|fair|gala|job|jobs|"
+    r"field|science|evidence|sickest|emergency|er|ed|nearest|nursing|medical|health|school|library|"
+    r"university|foundation|insurance|insurer|insurers|card|plan|plans|test|sort|standard|standards|tone|"
+    r"experience|care|kindness|trust|truth|feeling|moment|answer|answers|schedule|calendar)$"
 )
-NAMELY = re.compile(r"\b(?:hon|hun|honey|babe|sweetie|buddy|big guy|champ|friend|mama|momma|mami|girl|dear|my friend|ma'am|sir|doña|dona|amiga|amigo|mija|boss|brother|sis|pal|kiddo|dude|lovely|love)\b(?=[,.!? ]*$|[,.!])")
+NAMELY = re.compile(
+    r"\b(?:hon|hun|honey|babe|sweetie|buddy|big guy|champ|friend|mama|momma|mami|girl|dear|my friend|ma'am|"
+    r"sir|doña|dona|amiga|amigo|mija|boss|brother|sis|pal|kiddo|dude|lovely|love)\b(?=[,.!? ]*$|[,.!])"
+)
 LAUGH = re.compile(r"\b(?:ha(?:ha)*|lol|hehe|lmao)\b|😂|🤣|😅")
-THING = re.compile(r"\b(?:forehead|chin|cheeks?|calf|calves|belly|bump|ribs|hinge|lens|dome|mask|tank|cast|boot|sling|crutch(?:es)?|cane|baston|walker|wheelchair|gown|stretcher|needles?|syringe|drops|pills?|tablet|half a tablet|dose|capsule|cream|gel|patch|shots?|stitches|eggs?|embryos?|dish|weights?|pressure|sugar|prep|scope|screen|report|order|orders|sheet|slip|consent|form|signature|override|fax|faxed|level (?:one|two|three|four|five)|triage|incubator|tiny hat|appendix|stents?|band|wire|brackets?|loaners?|trays?|diet|liquids|swelling|bruis\w+|scar|heel|toe|molars?|gums?|panel|fasting|pokes?|stick|vein|veins|tube|iv)\b")
-MEASURE = re.compile(r"\b\d+ ?(?:lbs?|oz|pounds|ounces|mg|ml|cc|inches|cm|weeks?|days?|months?|minutes?|mins?|hours?|hrs?|stitches|times|over \d+)\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half an?|twice|once) ?(?:hours?|minutes?|days?|weeks?|months?|goes|times|rounds?|tries|years?|stitches|nights?)?\b|\b\d+/\d+\b")
+THING = re.compile(
+    r"\b(?:forehead|chin|cheeks?|calf|calves|belly|bump|ribs|hinge|lens|dome|mask|tank|cast|boot|sling|"
+    r"crutch(?:es)?|cane|baston|walker|wheelchair|gown|stretcher|needles?|syringe|drops|pills?|tablet|"
+    r"half a tablet|dose|capsule|cream|gel|patch|shots?|stitches|eggs?|embryos?|dish|weights?|pressure|"
+    r"sugar|prep|scope|screen|report|order|orders|sheet|slip|consent|form|signature|override|fax|faxed|"
+    r"level (?:one|two|three|four|five)|triage|incubator|tiny hat|appendix|stents?|band|wire|brackets?|"
+    r"loaners?|trays?|diet|liquids|swelling|bruis\w+|scar|heel|toe|molars?|gums?|panel|fasting|pokes?|"
+    r"stick|vein|veins|tube|iv)\b"
+)
+MEASURE = re.compile(
+    r"\b\d+ ?(?:lbs?|oz|pounds|ounces|mg|ml|cc|inches|cm|weeks?|days?|months?|minutes?|mins?|hours?|hrs?|"
+    r"stitches|times|over \d+)\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half an?|"
+    r"twice|once) ?(?:hours?|minutes?|days?|weeks?|months?|goes|times|rounds?|tries|years?|stitches|"
+    r"nights?)?\b|\b\d+/\d+\b"
+)
 ORDER = re.compile(
-    r"(?:^|[.!?,;:] ?(?:and |but |so |then |just |please |now )?)(?:don't forget|remember to|keep (?:up|your|the|on|icing|wearing|doing|those|that|moving|it (?:dry|clean|up|elevated))|wear|ice|elevate|rest|take it easy|take care of (?:that|those|your)|enjoy|bring|save|stay|go easy|watch|floss|brush|hydrate|drink|stop|no (?:more )?\w+ (?:for|till|until|after)|tell|give|sleep|come (?:get|see|by|back)|get|put|use|take|skip|heat|swing|hug|kiss|let)\b"
+    r"(?:^|[.!?,;:] ?(?:and |but |so |then |just |please |now )?)(?:don't forget|remember to|keep (?:up|"
+    r"your|the|on|icing|wearing|doing|those|that|moving|it (?:dry|clean|up|elevated))|wear|ice|elevate|"
+    r"rest|take it easy|take care of (?:that|those|your)|enjoy|bring|save|stay|go easy|watch|floss|brush|"
+    r"hydrate|drink|stop|no (?:more )?\w+ (?:for|till|until|after)|tell|give|sleep|come (?:get|see|by|"
+    r"back)|get|put|use|take|skip|heat|swing|hug|kiss|let)\b"
 )
-FIGURES = re.compile(r"\b(?:percent|%|of \d|\d{1,3},\d{3}|statewide|nationwide|per (?:year|month|week)|county|state|median|average|\d+ (?:cases|volunteers|people|patients|nurses|beds|openings))\b|\b1[5-9]\d\d\b")
+FIGURES = re.compile(
+    r"\b(?:percent|%|of \d|\d{1,3},\d{3}|statewide|nationwide|per (?:year|month|week)|county|state|median|"
+    r"average|\d+ (?:cases|volunteers|people|patients|nurses|beds|openings))\b|\b1[5-9]\d\d\b"
+)
 AILING = re.compile(
-    r" (?:team|teams|center|centers|centre|clinic|clinics|month|day|awareness|training|class|classes|screenings?|program|programs|unit|floor|nurses?|navigators?|support group|group|groups|research|studies|study|trial|ward|services?|department|prevention|line|hotline|season|policy|policies|page|education|association|society|foundation|fund|walk|run|drive|drives|ball|doctors?|specialists?|surgeons?|experts?|chairs?|cases|rates?|costs?|prices?|packages?|guidelines?|waitlists?|waits?|care|test kits?|kits?|station|suite|courses?|certification|days)\b"
+    r" (?:team|teams|center|centers|centre|clinic|clinics|month|day|awareness|training|class|classes|"
+    r"screenings?|program|programs|unit|floor|nurses?|navigators?|support group|group|groups|research|"
+    r"studies|study|trial|ward|services?|department|prevention|line|hotline|season|policy|policies|page|"
+    r"education|association|society|foundation|fund|walk|run|drive|drives|ball|doctors?|specialists?|"
+    r"surgeons?|experts?|chairs?|cases|rates?|costs?|prices?|packages?|guidelines?|waitlists?|waits?|care|"
+    r"test kits?|kits?|station|suite|courses?|certification|days)\b"
 )
-WE_PAST = re.compile(r"\b(?:we|i|i've|we've|nobody|someone|everyone|she|he|they|it|dr\.? \w+|the \w+|our \w+|my \w+|that|who|which|\w+s)(?: (?:have|had|also|even|did|already|just|really|both|all|only|finally|was|were|is|had|has|been))* (?P<verb>[a-z]+)\b")
+WE_PAST = re.compile(
+    r"\b(?:we|i|i've|we've|nobody|someone|everyone|she|he|they|it|dr\.? \w+|the \w+|our \w+|my \w+|that|"
+    r"who|which|\w+s)(?: (?:have|had|also|even|did|already|just|really|both|all|only|finally|was|were|is|"
+    r"had|has|been))* (?P<verb>[a-z]+)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +174,13 @@ def signs_of(reply: Reply) -> dict[str, Sign]:
     last = len(low)
     for sentence in reply.sentences:
         about(reply, sentence, add)
-    for name, pattern in (("words_thanked", WORDS_THANKED), ("contact", CONTACT), ("house", HOUSE), ("endearment", NAMELY), ("laugh", LAUGH)):
+    for name, pattern in (
+        ("words_thanked", WORDS_THANKED),
+        ("contact", CONTACT),
+        ("house", HOUSE),
+        ("endearment", NAMELY),
+        ("laugh", LAUGH),
+    ):
         if m := pattern.search(low):
             add(name, m.start(), m.end())
     answered = reply.answered
@@ -142,7 +242,19 @@ def about(reply: Reply, sentence: Sentence, add: Add) -> None:
         if not HOUSE_NOUN.match(m["noun"]):
             put("definite", m)
             break
-    for cue in reply.part.cues("condition", "procedure", "drug", "outcome", "body", "care_noun", "care_place", "bill_noun", "record_noun", "kin", "care_verb"):
+    for cue in reply.part.cues(
+        "condition",
+        "procedure",
+        "drug",
+        "outcome",
+        "body",
+        "care_noun",
+        "care_place",
+        "bill_noun",
+        "record_noun",
+        "kin",
+        "care_verb",
+    ):
         if base <= cue.start < sentence.end and not AILING.match(reply.part.low, cue.end):
             add(cue.category + suffix, cue.start, cue.end)
     for m in re.finditer(r"\b[A-Z][a-z]{2,}\b", reply.part.text[base : sentence.end]):
@@ -154,8 +266,7 @@ def about(reply: Reply, sentence: Sentence, add: Add) -> None:
         add("exclaims" + suffix, base, base + len(low))
 
 
-PRONOUNS = frozenset("we our us i my me you your it this that they the a an".split())
-FEW = frozenset(["reader", "third", "past_episode", "condition", "procedure", "drug", "outcome", "body", "thing", "order", "definite", "measure", "clock", "day", "amount", "care_noun", "name", "kin", "endearment", "past", "exclaims", "fragment"])
+PRONOUNS = word_set("pronouns")
 
 
 def leanings(reply: Reply, points: Mapping[str, float]) -> Iterator[Presupposition]:
