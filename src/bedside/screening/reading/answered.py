@@ -5,7 +5,6 @@ be an echo, and which reply would be kind.
 """
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -213,15 +212,14 @@ TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+FIGURES = re.compile(
+    r"\d|day\b|night|morning|week|month|noon|yesterday|lunes|martes|jueves|viernes|sabado|domingo|ayer"
+)
 HEALTH_LISTS = ("condition", "procedure", "drug", "body", "outcome")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name in the answered text: of staff, of someone's relative, of the writer, or unclear."""
-
-    name: str
-    role: str
+def stem(phrase: str) -> str:
+    return phrase.removesuffix("s") if len(phrase) > 4 else phrase
 
 
 class Answered:
@@ -274,6 +272,16 @@ class Answered:
     def health(self) -> list[Cue]:
         """Words of illness, treatment, medicine and body."""
         return self.part.cues(*HEALTH_LISTS)
+
+    @cached_property
+    def care_words(self) -> frozenset[str]:
+        """Words of health and care in it, without a plural s."""
+        return frozenset(stem(c.phrase) for c in self.part.cues(*HEALTH_LISTS, "care_noun"))
+
+    @cached_property
+    def figures(self) -> bool:
+        """Whether it may hold a sum, an hour or a day."""
+        return bool(FIGURES.search(self.low))
 
     @cached_property
     def praise(self) -> bool:

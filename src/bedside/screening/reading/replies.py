@@ -6,17 +6,18 @@ second for one person. A sentence is `general` when it gives conditions, habits 
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bedside.core.authorizations import PERMITTING
 from bedside.core.content import Kind
-from bedside.screening.reading.answered import Answered
+from bedside.screening.reading.answered import HEALTH_LISTS, Answered
 from bedside.screening.reading.names import ranks
 from bedside.screening.reading.people import Role
 from bedside.screening.reading.word_sets import word_set
-from bedside.screening.reading.words import Word
+from bedside.screening.reading.words import Cue, Word
 
 if TYPE_CHECKING:
     from bedside.screening.reading.reading import Part, Reading
@@ -85,6 +86,9 @@ CRISIS = re.compile(
     r"\b(?:988|911|9-1-1|poison control|1-?800-?222-?1222|crisis (?:line|text|lifeline)|"
     r"suicide (?:prevention )?(?:line|lifeline)|741-?741)\b"
 )
+WATCHED = (
+    *HEALTH_LISTS, "care_noun", "care_place", "care_verb", "record_noun", "bill_noun", "soft_noun", "said_noun", "kin",
+)  # fmt: skip
 NO_PATIENT = frozenset({Role.WORKFORCE, Role.PUBLIC_FIGURE, Role.AUTHOR, Role.FICTIONAL, Role.HISTORICAL, Role.PET})
 SENSITIVE_ROLES = frozenset({"behavioral", "substance_use", "reproductive", "hiv", "hospice", "gender"})
 STAFF_NAMED = re.compile(
@@ -255,11 +259,14 @@ class Reply:
         return any(s.private for s in self.sentences)
 
     def sentence_at(self, offset: int) -> Sentence:
-        for sentence in self.sentences:
-            if sentence.start <= offset < sentence.end:
-                return sentence
-        low = self.part.low
-        return sentence_of(low, 0, len(low), tuple(self.part.words))
+        """The sentence around an offset; the one before where none is around it."""
+        if not self.sentences:
+            return sentence_of(self.part.low, 0, len(self.part.low), tuple(self.part.words))
+        return self.sentences[max(0, bisect_right(self._sentence_starts, offset) - 1)]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
 
     @cached_property
     def staff(self) -> frozenset[str]:
@@ -271,9 +278,22 @@ class Reply:
         return frozenset(known)
 
     @cached_property
-    def health(self) -> list[tuple[int, int]]:
-        """Where words of illness, treatment, medicine and body stand."""
-        return [(c.start, c.end) for c in self.part.cues("condition", "procedure", "drug", "body", "outcome")]
+    def cues(self) -> list[Cue]:
+        """Words of health, care, money, records and kin, and of what one says, in reading order."""
+        return self.part.cues(*WATCHED)
+
+    @cached_property
+    def _cue_starts(self) -> list[int]:
+        return [c.start for c in self.cues]
+
+    def cues_in(self, start: int, end: int) -> list[Cue]:
+        """Those that begin between two offsets."""
+        return self.cues[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)]
+
+    @cached_property
+    def health(self) -> bool:
+        """Whether a word of illness, treatment, medicine or body stands anywhere."""
+        return self.part.has(*HEALTH_LISTS)
 
     @cached_property
     def no_patients(self) -> frozenset[str]:
@@ -285,7 +305,7 @@ class Reply:
         """The first health word between two offsets, or ""."""
         if end <= start:
             return ""
-        found = next((self.part.low[a:b] for a, b in self.health if start <= a < end), "")
+        found = next((c.phrase for c in self.cues_in(start, end) if c.category in HEALTH_LISTS), "")
         if not found and (m := MEDICAL.search(self.part.low, start, end)):
             found = m[0]
         return found

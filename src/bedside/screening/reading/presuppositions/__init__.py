@@ -86,22 +86,23 @@ def places(
     """
     if message is not None and message is not (reading.kind is Kind.MESSAGE):
         return
-    taken: list[Presupposition] = []
-    for p in sorted(reading.presuppositions, key=lambda p: (not p.states, p.start - p.end)):
-        if (
-            p.kind in kinds
-            and states in {None, p.states}
-            and not any(t.start < p.end and p.start < t.end for t in taken)
-        ):
-            taken.append(p)
-            yield reading.body.place(p.start, p.end, believed=p.why)
+    found = [p for p in reading.presuppositions if p.kind in kinds and states in {None, p.states}]
+    for p in without_overlap(found):
+        yield reading.body.place(p.start, p.end, believed=p.why)
 
 
 def widest(found: list[Presupposition]) -> list[Presupposition]:
-    """One of each kind at each place: the wider and the stronger stays; in reading order."""
-    kept: list[Presupposition] = []
-    for p in sorted(found, key=lambda p: (not p.states, p.start - p.end, p.start)):
-        if not any(k.kind is p.kind and k.start <= p.start and p.end <= k.end for k in kept):
-            if not any(k.kind is p.kind and k.start < p.end and p.start < k.end and k.states >= p.states for k in kept):
-                kept.append(p)
+    """One of each kind at each place, the stronger and then the wider; in reading order."""
+    kept = [p for kind in {p.kind for p in found} for p in without_overlap([p for p in found if p.kind is kind])]
     return sorted(kept, key=lambda p: (p.start, p.end, p.kind))
+
+
+def without_overlap(found: list[Presupposition]) -> list[Presupposition]:
+    """Of those that overlap the stronger stays, then the wider."""
+    kept: list[Presupposition] = []
+    for p in sorted(found, key=lambda p: (p.start, -p.end)):
+        if not kept or p.start >= kept[-1].end:
+            kept.append(p)
+        elif (p.states, p.end - p.start) > (kept[-1].states, kept[-1].end - kept[-1].start):
+            kept[-1] = p
+    return kept

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bedside.screening.reading.answered import stem
 from bedside.screening.reading.presuppositions.belief import Presupposed, Presupposition, Strength
 from bedside.screening.reading.replies import AMOUNT, CLOCK, DAY, MONTHS, WEEKDAY, Reply, Sentence, is_past
 from bedside.screening.reading.word_sets import word_set
@@ -220,18 +221,20 @@ def health_said(reply: Reply, sentence: Sentence) -> Iterator[Presupposition]:
 PLAIN = word_set("plain")
 
 
+ECHOED = frozenset(["condition", "procedure", "drug", "body", "outcome", "care_noun"])
+
+
 def echoes(reply: Reply, sentence: Sentence) -> Iterator[Presupposition]:
     """What the answered text told of care, said back: an illness, a treatment, a sum, a day."""
     if reply.answered is None or sentence.general or sentence.directs or reply.small_talk:
         return
-    told = {
-        stem(c.phrase)
-        for c in reply.answered.part.cues("condition", "procedure", "drug", "body", "outcome", "care_noun")
-    } - PLAIN
-    for cue in reply.part.cues("condition", "procedure", "drug", "body", "outcome", "care_noun"):
+    told = reply.answered.care_words
+    if not told and not reply.answered.figures:
+        return
+    for cue in reply.cues_in(sentence.start, sentence.end):
         if (
-            sentence.start <= cue.start < sentence.end
-            and stem(cue.phrase) in told
+            cue.category in ECHOED
+            and stem(cue.phrase) in told - PLAIN
             and not OF_THE_HOUSE.match(reply.part.low, cue.end)
         ):
             before = reply.part.low[sentence.start : cue.start]
@@ -245,7 +248,7 @@ def echoes(reply: Reply, sentence: Sentence) -> Iterator[Presupposition]:
                     "health words of what is answered, said back",
                 )
                 return
-    for pattern in (AMOUNT, CLOCK, DAY):
+    for pattern in (AMOUNT, CLOCK, DAY) if reply.answered.figures else ():
         said = {m[0].strip() for m in pattern.finditer(reply.answered.low)}
         for m in pattern.finditer(sentence.low):
             if m[0].strip() in said - {"today", "tonight"} and specific(sentence) and not EVENTFUL.search(sentence.low):
@@ -264,10 +267,6 @@ SPECIFIC = re.compile(r"\b(?:you|your|he|she|his|her|him|that|was|were|did|had|u
 
 def specific(sentence: Sentence) -> bool:
     return bool(SPECIFIC.search(sentence.low)) or any(is_past(w.low) for w in sentence.words)
-
-
-def stem(phrase: str) -> str:
-    return phrase.removesuffix("s") if len(phrase) > 4 else phrase
 
 
 def money(reply: Reply, sentence: Sentence) -> Iterator[Presupposition]:

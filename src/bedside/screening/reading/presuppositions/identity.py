@@ -25,6 +25,8 @@ VOCATIVE = re.compile(
     rf"(?<=[a-z0-9!?\"'][,!]) (?P<c>{TITLE}?{NAME}(?: {NAME})?)(?=\s?(?:[.!?❤💛💙🎉👏💕😍🥰]|$|\n|! ))|"
     rf"(?P<d>\b{TITLE}{NAME})\b|(?P<e>\b{NAME} {NAME})(?='s (?:\w+)|, (?:you|your)\b)"
 )
+TITLED = re.compile(rf"\b{TITLE}[A-Z]")
+CAPITALISED = re.compile(r"\b[A-Z][a-z]+")
 NUMBER = re.compile(r"\d{3}-\d{4}")
 NOT_NAMES = word_set("not_names")
 STAFFISH = re.compile(
@@ -39,6 +41,8 @@ STAFFISH = re.compile(
 def identities(reply: Reply) -> Iterator[Presupposition]:
     text, name = reply.part.text, reply.part.name
     if (reply.small_talk and not reply.message) or reply.authorized:
+        return
+    if not TITLED.search(text) and not any(could_be_name(w) for w in CAPITALISED.findall(text)):
         return
     for m in VOCATIVE.finditer(text):
         group = next(g for g in "abcdef" if m[g])

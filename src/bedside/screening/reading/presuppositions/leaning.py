@@ -242,20 +242,8 @@ def about(reply: Reply, sentence: Sentence, add: Add) -> None:
         if not HOUSE_NOUN.match(m["noun"]):
             put("definite", m)
             break
-    for cue in reply.part.cues(
-        "condition",
-        "procedure",
-        "drug",
-        "outcome",
-        "body",
-        "care_noun",
-        "care_place",
-        "bill_noun",
-        "record_noun",
-        "kin",
-        "care_verb",
-    ):
-        if base <= cue.start < sentence.end and not AILING.match(reply.part.low, cue.end):
+    for cue in reply.cues_in(base, sentence.end):
+        if not cue.category.startswith(("said", "soft")) and not AILING.match(reply.part.low, cue.end):
             add(cue.category + suffix, cue.start, cue.end)
     for m in re.finditer(r"\b[A-Z][a-z]{2,}\b", reply.part.text[base : sentence.end]):
         if m[0].lower() not in reply.staff and could_be_name(m[0]):

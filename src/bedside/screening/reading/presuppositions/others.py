@@ -214,9 +214,12 @@ def persons(reply: Reply) -> Iterator[Presupposition]:
             )
 
 
+NEAR = 600  # characters before a pronoun in which its person is looked for
+
+
 def staff_before(reply: Reply, sentence: Sentence, offset: int) -> bool:
     """Whether the nearest person before the pronoun works here."""
-    before = reply.part.text[:offset]
+    before = reply.part.text[max(0, offset - NEAR) : offset]
     low = before.lower()
     noun = max((m.start() for m in STAFF_NOUN.finditer(low)), default=-1)
     name = max((low.rfind(n) for n in reply.staff), default=-1)
@@ -231,7 +234,7 @@ def staff_before(reply: Reply, sentence: Sentence, offset: int) -> bool:
     kin = max((m.start() for m in YOUR_KIN.finditer(low)), default=-1)
     person = max((m.start() for m in PERSON.finditer(low)), default=-1)
     staff = max(noun, name, own if not reply.message else -1)
-    first = re.match(r"\W*([A-Z][a-z]+)", before)
+    first = re.match(r"\W*([A-Z][a-z]+)", before) if offset <= NEAR else None
     if staff < 0 and first and reply.answered and reply.answered.named.get(first[1].lower()) in {"staff", "unclear"}:
         staff = 0
     return staff >= 0 and staff > max(kin, person)

@@ -251,14 +251,12 @@ def owned(reply: Reply, sentence: Sentence, i: int) -> Presupposition | None:
 PRIORITY = ("care_noun", "record_noun", "bill_noun", "soft_noun", "said_noun")
 
 
+HEADS = frozenset([*PRIORITY, "condition", "procedure", "drug", "body"])
+
+
 def head_of(reply: Reply, start: int, end: int) -> Cue | None:
     """The noun of a phrase: the last listed one in it; where lists differ, the longest decides."""
-    inside = [
-        c
-        for k in (*PRIORITY, "condition", "procedure", "drug", "body")
-        for c in reply.part.cues(k)
-        if start < c.start and c.end <= end + 30 and c.start < end
-    ]
+    inside = [c for c in reply.cues_in(start + 1, end) if c.category in HEADS and c.end <= end + 30]
     if not inside:
         return None
     return max(inside, key=lambda c: (c.end, c.end - c.start, -order(c.category)))
