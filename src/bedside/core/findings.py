@@ -72,7 +72,7 @@ class Unchecked:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What identifies an individual: code points ``start:end`` of the text, CONTRACT's label, the class letter A-R."""
+    """What identifies an individual: code points ``start:end``, a label such as PHONE, the class letter A-R."""
 
     start: int
     end: int

@@ -11,7 +11,7 @@ class Candidate:
     """``start:end`` of the part's plain text (`Part.text`), or of ``view`` where one is given; never empty.
 
     Attributes:
-        label: as CONTRACT names identifiers ("PHONE", "MRN", ...).
+        label: what kind of identifier ("PHONE", "MRN", ...).
         identifier_class: letter A-R of 164.514(b)(2)(i).
         sort: what it is within its label ("card", "vin", "fax"), for rules that ask.
         why: what made it one ("after 'member id'", "check digit"), in our own words.

@@ -36,6 +36,11 @@ NAMED = re.compile(r"\s?(?:\(|(?:is|as) (?:(?:the|his|her|their|my|a|patient) )?
 PHONE_SHAPE = re.compile(r"(\d{3})[-. ](\d{3})[-. ](\d{4})|(\d{3})[-.](\d{4})")
 # "88-20417": parts joined as a number is, and not a range of counts or years.
 JOINED = re.compile(r"\d{1,2}-\d{3,8}|\d{1,4}-\d{5,8}|\d{1,6}(?:-\d{1,8}){2,3}")
+# What stands on a wristband or label: a name, a birth date, and then a number of the chart.
+BESIDE_BIRTH = re.compile(
+    r"\b(?:dob|date of birth)\b[^.!?\n\d]{0,6}\d[^.!?\n]{4,36}(?<![\d-])$|"
+    r"\b(?:wristband|id band|arm ?band|patient label)\b[^.!?\n]{2,40}(?<![\d-])$"
+)
 ROW_CELL = re.compile(r"[^|\t\r\n]+")
 ROW_CODE = re.compile(r"(?=.{6})[A-Z0-9]{1,20}(?:[- ][A-Z0-9]{1,20}){0,5}")
 JERSEY = re.compile(
@@ -101,6 +106,8 @@ def on(sheet: Sheet) -> Iterator[Candidate]:
         if not code.counts:
             continue
         cue = cue_before(sheet, code) if sheet.cues else None
+        if cue is not None and cue.phrase in GENERIC and linked.touches(code.start, code.start + 1):
+            continue  # "?id=44102" is the number of a page
         if cue is not None and cue.category == "number_public":
             silenced.add(code.start, code.end)
         elif candidate := cued(sheet, code, cue):
@@ -163,6 +170,12 @@ def cued(sheet: Sheet, code: Code, cue: w.Cue | None) -> Candidate | None:
         return sheet.candidate(kind, start, code.end, why=f"after {cue.phrase!r}", rank=rank, sort=sort)
     if named := named_after(sheet, code):
         return sheet.candidate(named, code.start, code.end, why="its name follows it", rank=6)
+    if (
+        6 <= len(code.digits) <= 10
+        and code.plain(len(code.digits))
+        and BESIDE_BIRTH.search(sheet.low, max(0, code.start - 48), code.start)
+    ):
+        return sheet.candidate(KINDS["number_record"], code.start, code.end, why="beside a birth date", rank=5)
     letters = letters_of(code.text)
     if letters in PREFIXES and len(code.digits) >= 5:
         kind = KINDS[PREFIXES[letters]]

@@ -7,6 +7,7 @@ reached, who has it), then whether the text tells of anybody at all.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -57,11 +58,14 @@ YOURS = re.compile(
     r"\b(?:called|call|calling|text|texted|reached|reach|reaching|emailed|email|phoned|contacted|faxed) you (?:back )?"
     r"(?:at|on|via)\W{1,2}(?:the number )?$|"
     r"\byour (?:\w+ ){0,2}(?:number|cell|email|e-mail)"
-    r"(?: address| number| we have| on file| listed| still| as| is| was|[:,(\s])*$"
+    r"(?: address| number| we have| on file| listed| still| as| is| was|[:,(\s])*$|"
+    r"\byour (?:\w+ )?phone (?:on file )?(?:listed )?(?:as|is|was)\W{0,3}$"
 )
+SENT_THERE = re.compile(r"(?<!be )(?<!are )\b(?:sent|emailed|faxed|texted|forwarded|mailed) (?:[\w']+ ){0,4}to\W{0,3}$")
 SAID_AFTER = re.compile(
     rf"^\W{{0,3}}(?:is |was |that's |it's )?(?:the )?(?:his|her|(?:{PATIENT}|{KIN})'s) (?:\w+ )?{HAVING}|"
-    rf"^\W{{0,3}}(?:is|belongs to|goes to|reaches) (?:him|her|{SOMEBODY})\b"
+    rf"^\W{{0,3}}(?:is|belongs to|goes to|reaches) (?:him|her|{SOMEBODY})\b|"
+    r"^\W{0,3}(?:is |still |really ){0,2}your (?:\w+ )?(?:number|cell|e-?mail|phone)\b"
 )
 NAMED = re.compile(
     r"(?<!\w)(?!Children|Women|Men|Veterans|Kids|Parents|Today|Let|It|That|What|Here|There|Who|Mother|Father|Valentine)"
@@ -70,7 +74,7 @@ NAMED = re.compile(
 FORM = re.compile(r"\b(?:patient|pt|client|resident|dob|date of birth|mrn|next of kin|nok|emergency contact)\s?[:#]")
 WORKPLACE = r"(?! (?:office|clinic|hospital|unit|work|practice|employer|team|department))"
 MINE = re.compile(
-    rf"\b(?:my|mine)\b{WORKPLACE}[^.!?\n]{{0,30}}$|\bi'?m (?:at|on)\b[^.!?\n]{{0,10}}$|"
+    rf"\b(?:my|mine)\b{WORKPLACE} (?:[\w'-]+ ){{0,2}}{HAVING}[^.!?\n]{{0,25}}$|\bi'?m (?:at|on)\b[^.!?\n]{{0,10}}$|"
     r"\b(?:call|text|dm|message|msg|email|reach|contact|ring|hit|find|follow|venmo|add|page|ping|write) (?:me|my)\b"
     rf"{WORKPLACE}[^.!?\n]{{0,40}}$"
 )
@@ -96,7 +100,8 @@ ABOUT_SOMEBODY = re.compile(
 )
 # "Call 555-0133": an invitation to every reader.
 INVITING = re.compile(
-    r"(?:^|[!?:;,\n]\W*|\b(?:please|or|and|to) )(?:call|text|dial|phone|fax|e-?mail|write(?: to)?)\b[^.]{0,30}$|"
+    r"(?:^|[!?:;,\n]\W*|\b(?:please|or|and|to) )"
+    r"(?:call|text|dial|phone|fax|e-?mail|write(?: to)?|contact|reach|ask for|see)\b[^.]{0,45}$|"
     r"\btext \W{0,2}\w{2,12}\W{0,2} to\W{0,3}$"
 )
 SAMPLE = re.compile(
@@ -115,7 +120,52 @@ class Owner(Enum):
     UNCLEAR = "nobody says whose it is"
 
 
-def owner_of(c: Candidate, part: "Part", reading: "Reading") -> Owner:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a part as a whole says about the contacts in it.
+
+    ``record``: it looks like a piece of a record, with form fields or a number kept for one
+    person. ``directory``: it lists so many contacts that it is a page of contacts. ``tells``: it
+    tells of a person in care. ``staff``: it speaks of those who work there.
+    """
+
+    record: bool
+    directory: bool
+    tells: bool
+    staff: bool
+
+
+def standing_of(part: "Part", reading: "Reading") -> Standing:
+    return Standing(
+        record=bool(FORM.search(part.low)) or any(c.identifier_class in "GHI" for c in part.identified),
+        directory=sum(c.label in {"PHONE", "EMAIL"} for c in part.identified) >= 3,
+        tells=any(t.part == part.name for t in reading.tellings) or bool(reading.told_names),
+        staff=part.has("staff"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A contact, the part it stands in, and whose it is; ``tells`` is of the part."""
+
+    part: "Part" = field(repr=False)
+    contact: Candidate
+    owner: Owner
+    tells: bool
+
+
+def owned_contacts(reading: "Reading") -> tuple[Owned, ...]:
+    """Every telephone number, mailbox and personal page of a draft with its owner."""
+    found: list[Owned] = []
+    for part in reading:
+        contacts = [c for c in part.identified if c.label in {"PHONE", "EMAIL", "URL"}]
+        if contacts:
+            standing = standing_of(part, reading)
+            found += (Owned(part, c, owner_of(c, part, reading, standing), standing.tells) for c in contacts)
+    return tuple(found)
+
+
+def owner_of(c: Candidate, part: "Part", reading: "Reading", standing: Standing) -> Owner:
     """Whose a contact is.
 
     Without an organisation file, contacts on an official account in a text that tells of nobody
@@ -127,26 +177,25 @@ def owner_of(c: Candidate, part: "Part", reading: "Reading") -> Owner:
     organization = reading.content.organization
     if organization.known and is_published(text.text[c.start : c.end], c.label, reading):
         return Owner.ORGANIZATION
-    if is_somebodys(before, after, text.text[max(0, c.start - 60) : c.start], part, reading):
+    named = NAMED.search(text.text, max(0, c.start - 60), c.start)
+    if named or is_somebodys(before, after, standing, answers=reading.content.answers):
         return Owner.SOMEONE
     if reading.personal and MINE.search(before):
         return Owner.AUTHOR
-    if organization.known and not reading.personal:
+    if ABOUT_SOMEBODY.search(before) or (organization.known and not reading.personal):
         return Owner.UNCLEAR
-    if ABOUT_SOMEBODY.search(before):
-        return Owner.UNCLEAR
-    offered = reading.content.answers or INVITING.search(before) or OURS.search(before)
-    if offered or OURS.search(after.partition(". ")[0]) or not tells_of_somebody(part, reading):
+    offered = reading.content.answers or standing.directory or INVITING.search(before) or OURS.search(before)
+    if offered or OURS.search(after.partition(". ")[0]) or not standing.tells:
         return Owner.ORGANIZATION
     return Owner.UNCLEAR
 
 
-def is_somebodys(before: str, after: str, cased: str, part: "Part", reading: "Reading") -> bool:
+def is_somebodys(before: str, after: str, standing: Standing, *, answers: bool) -> bool:
     """Whether the words around a contact give it to one person; to staff only where no one else is told about."""
-    if SOMEBODYS.search(before) or YOURS.search(before) or NAMED.search(cased) or is_in_record(part):
+    if standing.record or SOMEBODYS.search(before) or YOURS.search(before) or (answers and SENT_THERE.search(before)):
         return True
     if THE_ONE_SPOKEN_OF.search(before) or SAID_AFTER.search(after):
-        return not STAFF.search(before) and (not part.has("staff") or tells_of_somebody(part, reading))
+        return not STAFF.search(before) and (standing.tells or not standing.staff)
     return False
 
 
@@ -163,16 +212,6 @@ def is_published(contact: str, label: str, reading: "Reading") -> bool:
         return contact in {e.lower() for e in organization.emails} or contact.rpartition("@")[2] in domains
     host = re.sub(r"^(?:https?://)?(?:www\.)?", "", contact).partition("/")[0]
     return any(host == d or host.endswith("." + d) for d in domains)
-
-
-def is_in_record(part: "Part") -> bool:
-    """Whether the part looks like a piece of a record: a form field, or a number kept for one person."""
-    return bool(FORM.search(part.low)) or any(c.identifier_class in "GHI" for c in part.identified)
-
-
-def tells_of_somebody(part: "Part", reading: "Reading") -> bool:
-    """Whether a part tells of a person in care."""
-    return any(t.part == part.name for t in reading.tellings) or bool(reading.told_names)
 
 
 def given(reading: "Reading", letters: str) -> Iterator[tuple["Part", Candidate]]:

@@ -16,14 +16,15 @@ from bedside.screening.reading.author import Author, author_of
 from bedside.screening.reading.candidates import Candidate, resolved
 from bedside.screening.reading.contacts import contacts_of
 from bedside.screening.reading.coverage import Trouble, decision_of, features_individual, troubles_of
+from bedside.screening.reading.genre import is_long_ago
+from bedside.screening.reading.links import Link, links_of
 from bedside.screening.reading.naming import Name, names_of
 from bedside.screening.reading.numbers import numbers_of
+from bedside.screening.reading.owners import Owned, owned_contacts
 from bedside.screening.reading.people import Person, people_of, roster_of
-from bedside.screening.reading.genre import is_long_ago
 from bedside.screening.reading.pictures import Picture, picture_at
-from bedside.screening.reading.subjects import Telling, telling_of, thread_telling_of
-from bedside.screening.reading.links import Link, links_of
 from bedside.screening.reading.presuppositions import Presupposition, presuppositions_of
+from bedside.screening.reading.subjects import Telling, telling_of, thread_telling_of
 from bedside.screening.reading.text import Text, normalise, with_spoken_digits, without_masks
 
 OWN_STORY = re.compile(
@@ -236,6 +237,11 @@ class Reading:
         starts, ends = self._hidden.get(part.name, ([], []))
         at = bisect_right(starts, offset) - 1
         return at >= 0 and offset < ends[at]
+
+    @cached_property
+    def owned_contacts(self) -> tuple[Owned, ...]:
+        """Telephone numbers, mailboxes and personal pages, and whose each is."""
+        return owned_contacts(self)
 
     @cached_property
     def people(self) -> tuple[Person, ...]:

@@ -4,17 +4,15 @@ from collections.abc import Iterable
 
 from bedside.core.findings import Guideline, Severity
 from bedside.screening.reading import Place, Reading
-from bedside.screening.reading.owners import Owner, owner_of
+from bedside.screening.reading.owners import Owner
 from bedside.screening.rule import Rule
 
 
 def find(reading: Reading) -> Iterable[Place]:
-    if not reading.personal:
-        return
-    for part in reading:
-        for c in part.identified:
-            if c.label in {"PHONE", "EMAIL"} and owner_of(c, part, reading) is Owner.AUTHOR:
-                yield part.place(c.start, c.end, view=c.view, label=c.label, believed=Owner.AUTHOR.value)
+    for owned in reading.owned_contacts:
+        c = owned.contact
+        if c.label != "URL" and owned.owner is Owner.AUTHOR:
+            yield owned.part.place(c.start, c.end, view=c.view, label=c.label, believed=owned.owner.value)
 
 
 RULE = Rule(

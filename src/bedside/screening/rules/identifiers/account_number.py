@@ -17,8 +17,8 @@ PUBLISHED = re.compile(
 
 def find(reading: Reading) -> Iterable[Place]:
     for part, c in given(reading, "J"):
-        start, end = part.sentence_at(c.start)
-        if reading.personal or c.sort == "card" or not PUBLISHED.search(part.low, max(0, start - 80), end):
+        asked = PUBLISHED.search(part.low, max(0, c.start - 160), c.end + 80)
+        if reading.personal or c.sort == "card" or not asked:
             yield part.place(c.start, c.end, view=c.view, replacement="", believed=c.why)
 
 

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 
 from bedside.core.findings import Guideline, Severity
 from bedside.screening.reading import Place, Reading
-from bedside.screening.reading.owners import Owner, owner_of
+from bedside.screening.reading.owners import Owner
 from bedside.screening.rule import Rule
 
 
 def find(reading: Reading) -> Iterable[Place]:
-    for part in reading:
-        for c in part.identified:
-            if c.label == "PHONE" and c.sort == "fax" and owner_of(c, part, reading) is Owner.SOMEONE:
-                yield part.place(c.start, c.end, view=c.view, replacement="", believed=Owner.SOMEONE.value)
+    for owned in reading.owned_contacts:
+        c = owned.contact
+        if c.label == "PHONE" and c.sort == "fax" and owned.owner is Owner.SOMEONE:
+            yield owned.part.place(c.start, c.end, view=c.view, replacement="", believed=owned.owner.value)
 
 
 RULE = Rule(

@@ -9,8 +9,8 @@ from bedside.screening.reading.owners import given
 from bedside.screening.rule import Rule
 
 PERSON = re.compile(
-    r"\b(?:patients?|pt|users?|reviewers?|commenters?|visitors?|reviews?|comments?|account|login|logged|logs? in|portal|posted|wrote|his|"
-    r"her|their|someone|person|caller|member|screenshot|tracked|traced|ip address)\b"
+    r"\b(?:patients?|pt|users?|reviewers?|commenters?|visitors?|reviews?|comments?|account|login|logged|portal|"
+    r"posted|wrote|his|her|their|someone|person|caller|member|screenshot|tracked|traced|ip address)\b"
 )
 
 

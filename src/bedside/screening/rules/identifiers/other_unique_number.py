@@ -21,8 +21,8 @@ def find(reading: Reading) -> Iterable[Place]:
         if c.sort != "staff" and not PUBLIC_CASE.search(part.low, max(0, c.start - 120), c.end + 80):
             yield part.place(c.start, c.end, view=c.view, replacement="", label=c.label, believed=c.why)
     for part in reading:
-        for start, end in jersey_numbers(part):
-            if any(t.clinical and t.part == part.name for t in reading.tellings):
+        if any(t.clinical and t.part == part.name for t in reading.tellings):
+            for start, end in jersey_numbers(part):
                 yield part.place(start, end, replacement="", label="number", believed="a player's number")
 
 

@@ -4,29 +4,26 @@ from collections.abc import Iterable
 
 from bedside.core.findings import Guideline, Severity
 from bedside.screening.reading import Place, Reading
-from bedside.screening.reading.candidates import Candidate
-from bedside.screening.reading.owners import Owner, owner_of, tells_of_somebody
-from bedside.screening.reading.reading import Part
+from bedside.screening.reading.owners import Owned, Owner
 from bedside.screening.rule import Rule
 
 PERSONAL = frozenset({"profile", "fundraiser", "obituary", "own page"})
 
 
 def find(reading: Reading) -> Iterable[Place]:
-    for part in reading:
-        for c in part.identified:
-            if c.sort in PERSONAL and is_of_somebody(c, part, reading):
-                yield part.place(c.start, c.end, view=c.view, replacement="", believed=c.why)
+    for owned in reading.owned_contacts:
+        c = owned.contact
+        if c.sort in PERSONAL and is_of_somebody(owned, reading):
+            yield owned.part.place(c.start, c.end, view=c.view, replacement="", believed=c.why)
 
 
-def is_of_somebody(c: Candidate, part: Part, reading: Reading) -> bool:
+def is_of_somebody(owned: Owned, reading: Reading) -> bool:
     """Whether a link to a personal page goes with someone told about, or is said to be theirs."""
-    owner = owner_of(c, part, reading)
-    if owner is Owner.SOMEONE:
+    if owned.owner is Owner.SOMEONE:
         return True
-    if owner in {Owner.ORGANIZATION, Owner.AUTHOR} and c.sort == "profile":
+    if owned.owner in {Owner.ORGANIZATION, Owner.AUTHOR} and owned.contact.sort == "profile":
         return False
-    return tells_of_somebody(part, reading) and not reading.tells_of_own_kin
+    return owned.tells and not reading.tells_of_own_kin
 
 
 RULE = Rule(

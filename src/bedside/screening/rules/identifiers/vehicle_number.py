@@ -16,8 +16,7 @@ FLEET = re.compile(
 
 def find(reading: Reading) -> Iterable[Place]:
     for part, c in given(reading, "L"):
-        start, end = part.sentence_at(c.start)
-        if not FLEET.search(part.low, start, end):
+        if not FLEET.search(part.low, max(0, c.start - 100), c.end + 60):
             yield part.place(c.start, c.end, view=c.view, replacement="", believed=c.why)
 
 
