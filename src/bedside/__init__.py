@@ -7,6 +7,7 @@
 """
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from bedside.core.authorizations import AuthorizationFacts
 from bedside.core.content import Account, Content, Kind
@@ -17,6 +18,9 @@ from bedside.core.policies import Policy
 from bedside.core.screenings import Screening, Verdict
 from bedside.policies import BASELINE, load_organization, looks_like_path
 from bedside.policies import load_policy as load_pack
+
+if TYPE_CHECKING:
+    from bedside.screening.rewriting import Rewrite
 
 __version__ = "0.1.0"
 
@@ -39,6 +43,8 @@ __all__ = [
     "identifiers",
     "load_organization",
     "load_policy",
+    "replies",
+    "rewrites",
     "screen",
 ]
 
@@ -69,6 +75,46 @@ def identifiers(text: str) -> list[Span]:
     from bedside.screening import identifying
 
     return identifying.identifiers(text)
+
+
+def replies(
+    to: str,
+    *,
+    organization: Organization | None = None,
+    kind: Kind = Kind.RATING_REPLY,
+    role: str = "",
+    policy: Policy | None = None,
+) -> tuple[str, ...]:
+    """Three kind and different replies to a rating, comment or message, none of which tells of anyone.
+
+    Args:
+        to: what is answered; no word of it enters a reply.
+        organization: whose telephone and e-mail are given; without them the website stands in.
+        kind: a rating reply, a comment reply or a message.
+        role: who will post it; a place of sensitive care is judged more strictly.
+        policy: from `load_policy`; the HIPAA baseline when left out.
+
+    Returns:
+        Replies in English or Spanish, as ``to`` is; every one has passed a screening. A cry for
+        help gets 988 and 911, and nothing else.
+    """
+    from bedside.screening import rewriting
+
+    return rewriting.replies(to, organization=organization, kind=kind, role=role, policy=policy or load_policy())
+
+
+def rewrites(content: Content, screening: Screening, *, policy: Policy | None = None) -> "tuple[Rewrite, ...]":
+    """Other words for what a screening found, each with the whole as it would then read.
+
+    Args:
+        content: the draft; ``screening`` must be its screening under the same policy.
+
+    Returns:
+        At most one a finding in the body, and only where the whole screens better with it.
+    """
+    from bedside.screening import rewriting
+
+    return rewriting.rewrites(content, screening, policy=policy or load_policy())
 
 
 def load_policy(name: str = BASELINE) -> Policy:

@@ -66,7 +66,7 @@ ABOUT_SOMEONE = re.compile(
     r"\b[a-z]+'s (?:car|truck|funeral) (?:by|at|in|outside|there|parked)\b|"
     r"\bis (?!it|there|this|that|your|ur|the (?:office|clinic|er|pharmacy|portal|lab|cafeteria|line|"
     r"gift))[a-z]+(?: [a-z]+)? "
-    r"(?:there|ok|okay|alright|alive|in (?:your|the|icu|surgery|labor)|at your|your patient|going|"
+    r"(?:there|ok|okay|alright|alive|in (?:your|the|icu|surgery|labor)|at your|your patient|going(?! around)|"
     r"a patient|one of|still|doing|sick|back)\b|"
     r"\blooking for (?:my|a|the)\b|\bguess who\b|"
     r"\bya sali[o]?\b|\b(?:does|did) (?:my|his|her|the) (?:\w+ )?(?:brother|sister|son|daughter|husband|"
@@ -99,11 +99,11 @@ PRAISE = re.compile(
     r"magician|congrats|congratulations|bless|blessed|obsessed|life ?saver|gracias|amables?|encant\w+|"
     r"mejor(?:es)?|super|maravill\w+|"
     r"happy|joy|impressed|top notch|a\+|clean|comfortable|professional|knowledgeable|cutest|cute|"
-    r"good people|welcoming|never judge|rock ?star)\b|[❤💙💛💕🙌😍🥰🎉👏]"
+    r"good people|welcoming|never judge|got (?:me|us) through|dream|in good hands|rock ?star)\b|[❤💙💛💕🙌😍🥰🎉👏]"
 )
 COMPLAINT = re.compile(
-    r"\b(?:rude\w*|wait(?:ed|ing|s)?|hours|worst|terrible|horrible|awful|never (?:again|go|called|"
-    r"return\w*)|avoid|scam\w*|fraud\w*|quack\w*|"
+    r"\b(?:rude\w*|wait(?:ed|ing|s)?|hours|worst(?! \w+ (?:of|in) (?:my|our))|terrible|horrible|awful|"
+    r"never (?:again|go|called|return\w*)|avoid|scam\w*|fraud\w*|quack\w*|"
     r"liars?|lied|lies|bad|dirty|filthy|cold|ignored|ignore|wrong|unprofessional|incompetent|overcharg\w+|"
     r"charged|bill(?:ed|ing)?|"
     r"fees?|expensive|pricey|robbery|criminal|rip-?off|money|hurt|pain\w*|botched|butcher\w*|misdiagnos\w+|"
@@ -162,11 +162,10 @@ LEGAL = re.compile(
     r"ing)? (?:you|this|them)|filed? (?:a )?complaint|demanda|abogado)\b"
 )
 SPANISH = re.compile(
-    r"\b(?:el|la|los|las|que|muy|por|para|con|gracias|esta|estan|son|me|mi|nos|pero|buen[oa]s?|mal[oa]?|"
-    r"servicio|atencion|doctora?|clinica|cita|"
-    r"tiempo|horas|nadie|siempre|nunca|todo|todos|es|un|una|en|no|se|le|les|lo|al|del|como|donde|cuando|"
-    r"cuanto|hola|quiero|tengo|hace|ahi|aqui|"
-    r"fue|fueron|hay|su|sus|mas|tan|excelente|recomiendo|pesimo|personal)\b"
+    r"\b(?:muy|para|gracias|esta|estan|pero|buen[oa]s?|mal[oa]s?|atencion|clinica|citas?|tiempo|horas|nadie|siempre|nunca|"
+    r"todos?|todas|donde|cuando|cuanto|hola|quiero|tengo|hace|aqui|ahi|fue|fueron|hay|excelente|recomiendo|pesim[oa]|que|"
+    r"los|las|por|con|una|del|como|mas|tan|sus|mi|nos|esperar?|espere|ayuda|llamen?|doctora|enfermeras?|trato|amables?|"
+    r"sala|cirugia|dolor|receta|gente|bonito|lindo|nuestr[oa]|senora?|servicio)\b"
 )
 ENGLISH = re.compile(
     r"\b(?:the|and|was|is|are|were|my|they|to|of|for|with|you|your|this|that|have|has|had|it|in|on|at|not|"

@@ -92,6 +92,14 @@ EVENTFUL = re.compile(
     r"support group|meeting|webinar|seminar|tour|picnic|podcast|episode|desk from|mostrador|chili|menu|"
     r"posted|launch\w*|starts?|kick\w*|game)\b"
 )
+SET_FOR = re.compile(
+    rf"\b(?:labs?|bloodwork|chemo|surgery|scans?|appointment|session|infusion|follow-?up|checkup|transfer|"
+    rf"procedure|biopsy|"
+    rf"dialysis|adjustment|touch-?up|redraw|recheck|stitches|visit|consult|mri|ultrasound|second dose|"
+    rf"next dose|cita|cirugia)"
+    rf"(?:'s| is| are)?(?: out| off)? (?:on |this |next |for |el )?(?:the \d{{1,2}}(?:st|nd|rd|th)|"
+    rf"(?:{WEEKDAY})(?!s)\b|tomorrow|at \d{{1,2}}\b|manana)"
+)
 REMINDER = re.compile(
     r"\b(?:reminder|confirm(?:ing)?|heads up)\b[^.!?]{0,30}\b(?:your|about|of) (?:\w+ ){0,2}(?:appointment|"
     r"visit|mammogram|session|surgery|cleaning|exam|procedure|colonoscopy|follow-?up|infusion|consult\w*|"
@@ -311,6 +319,9 @@ def times(reply: Reply, sentence: Sentence) -> Iterator[Presupposition]:
             r"\b(?:open|close[ds]?|closes|until|till|hours|daily|weekdays|doors|desk|line|am to|to \d)\b", low
         ):
             yield fact(Presupposed.SCHEDULE, reply, sentence, m, "the time that was asked for")
+    m = SET_FOR.search(low)
+    if m and not sentence.general and not EVENTFUL.search(low):
+        yield fact(Presupposed.SCHEDULE, reply, sentence, m, "a day for someone's care")
     m = REMINDER.search(low)
     if m:
         yield fact(Presupposed.SCHEDULE, reply, sentence, m, "a reminder of someone's time")

@@ -149,7 +149,7 @@ def against_rater(reply: Reply) -> Iterator[Presupposition]:
         sentence = reply.sentence_at(m.start())
         if "like you" in m[0] and re.search(r"\b(?:why we|thank|love|joy|grateful|smile|reason we)\b", sentence.low):
             continue
-        if sentence.general and not re.search(r"\byou|lawyer|attorney|slander|defam|legal\b", m[0]):
+        if sentence.general and not re.search(r"\byou|lawyer|attorney|slander|defam|legal|lie\b|people do", m[0]):
             continue
         yield Presupposition(
             Presupposed.HOSTILE, Strength.STATES, name, m.start(), m.end(), "blame, threat or a charge of lying"

@@ -188,9 +188,23 @@ def short(after: str) -> int:
     return m.end() if m else 0
 
 
+SEVERAL_KIN = re.compile(
+    r"\b(?:my|our|mis|had) (?:\w+ ){0,2}(?:twins|triplets|boys|girls|kids|babies|children|parents|"
+    r"grandparents|sons|daughters|hijos)\b"
+)
+THEY_WERE = re.compile(
+    r"\b(?:they|those two|both)(?: \w+)? (?:were|are|did|slept|looked|cried|smiled|came|loved|got|had|"
+    r"weighed|arrived)\b(?: [\w'-]+){0,4}"
+)
+
+
 def persons(reply: Reply) -> Iterator[Presupposition]:
     """What is said of one person, as in "the patient left" or "little man was so brave"."""
     low = reply.part.low
+    if reply.answered is not None and SEVERAL_KIN.search(reply.answered.low):
+        for m in THEY_WERE.finditer(low):
+            if not reply.sentence_at(m.start()).private:
+                yield third(reply, m.start(), m.end(), "the reader's relatives are told of")
     for m in PERSON.finditer(reply.part.text):
         sentence = reply.sentence_at(m.start())
         if sentence.private or sentence.general:
@@ -306,7 +320,7 @@ def names_of_kin(reply: Reply) -> Iterator[Presupposition]:
     for m in re.finditer(r"\b[A-Z][a-z]{2,}\b", text):
         name = m[0].lower()
         sentence = reply.sentence_at(m.start())
-        if name in reply.staff or sentence.private or ABOUT_WORDS.search(sentence.low):
+        if name in reply.staff or not could_be_name(m[0]) or sentence.private or ABOUT_WORDS.search(sentence.low):
             continue
         after = low[m.end() : sentence.end]
         first = re.match(r"'?s? ([a-z'-]+)", after)

@@ -130,6 +130,9 @@ NOT_HEALTH = re.compile(
 )
 
 
+NONE_FOUND = re.compile(r"\b(?:no|not|never|any|zero|without|\w+n't)\b")
+
+
 def of_records(reply: Reply) -> Iterator[Presupposition]:
     low, name = reply.part.low, reply.part.name
     for pattern, why in ((LOOK, "someone looked at the record"), (SHOWS, "what a record says")):
