@@ -32,7 +32,10 @@ ONLY_MARKS = re.compile(r"[\s:#.()=-]{0,4}(?:(?:no|num|nbr|number|is|id|code)\b[
 MARK_RIGHT_BEFORE = re.compile(r"[#:]\s?$")
 LAST_FOUR = re.compile(r"\b(?:last|final) (?:four|4)\b|\bend(?:s|ing)?(?: in| with)?\b|\blast digits\b|[x*]{2}-?$")
 FIRST_LETTERS = re.compile(r"(?:(?<![A-Za-z])[A-Z]{1,5}|(?<=#)[A-Za-z]{1,6}) $")
-NAMED = re.compile(r"\s?(?:\(|(?:is|as) (?:(?:the|his|her|their|my|a|patient) )?)")
+NAMED = re.compile(r"\s?(?:\(|(?:is|as|on|in) (?:(?:the|his|her|their|my|a|that|patient) )?)")
+BORNE = frozenset(
+    {"wristband", "label", "sticker", "bracelet", "id band", "armband", "chart", "face sheet", "cassette", "slide"}
+)
 PHONE_SHAPE = re.compile(r"(\d{3})[-. ](\d{3})[-. ](\d{4})|(\d{3})[-.](\d{4})")
 # "88-20417": parts joined as a number is, and not a range of counts or years.
 JOINED = re.compile(r"\d{1,2}-\d{3,8}|\d{1,4}-\d{5,8}|\d{1,6}(?:-\d{1,8}){2,3}")
@@ -49,7 +52,8 @@ JERSEY = re.compile(
 )
 FILLERS = w.listed("number_fillers")
 GENERIC = w.listed("number_generic")
-NOUNS = w.listed("number_nouns")
+NOUNS = w.listed("number_nouns")  # seven digits right behind them are a number
+SURE_NOUNS = w.listed("number_sure_nouns")  # five are enough
 # Letters that begin a code and say what it is: "MRN-1209934", "INS-884120".
 PREFIXES = {
     letters: "number_" + kind
@@ -214,13 +218,21 @@ def fits(sheet: Sheet, code: Code, cue: w.Cue, kind: Kind, gap: str) -> bool:
     if (kind.weak or kind.sort in {"other", "account"}) and looks_like_phone(code):
         return False
     if kind.weak:
-        enough = len(code.digits) >= 7 or (len(code.digits) >= 5 and JOINED.fullmatch(code.text))
-        noun = {cue.phrase, cue.phrase.split()[-1]} & NOUNS
-        straight = noun and gap in {" ", "? "} and enough and not code.letters
-        return code.size >= 5 and bool(code.mixed or straight or MARK.search(gap))
+        straight = gap in {" ", "? "} and not code.letters and stands_straight(code, cue)
+        return straight or (code.size >= 5 and bool(code.mixed or MARK.search(gap)))
     if cue.phrase in {"patient number", "record number"}:  # also a milestone: "a record number: 1204 births"
         return len(code.digits) >= 5 and sheet.low[max(0, cue.start - 2) : cue.start] != "a "
     return code.size >= 4
+
+
+def stands_straight(code: Code, cue: w.Cue) -> bool:
+    """Whether digits right after a noun are its number and not a count: "chart 88213", "account 88-20417"."""
+    nouns = {cue.phrase, cue.phrase.split()[-1]}
+    if nouns & SURE_NOUNS and len(code.digits) >= 5 and not code.digits.endswith("000"):
+        return True
+    return bool(nouns & NOUNS) and (
+        len(code.digits) >= 7 or (len(code.digits) >= 5 and bool(JOINED.fullmatch(code.text)))
+    )
 
 
 def looks_like_phone(code: Code) -> bool:
@@ -239,7 +251,9 @@ def named_after(sheet: Sheet, code: Code) -> Kind | None:
     kind = KINDS[cue.category]
     if kind.sort == "ssn":
         return kind if code.plain(9) and code.digits not in check.SAMPLE_SSN else None
-    return None if kind.weak or kind.sort in {"npi", "dea"} else kind
+    if kind.weak:  # "00418827 on the wristband"
+        return kind if cue.phrase in BORNE and len(code.digits) >= 6 and not looks_like_phone(code) else None
+    return None if kind.sort in {"npi", "dea"} else kind
 
 
 def in_rows(part: "Part", found: list[Candidate]) -> Iterator[Candidate]:

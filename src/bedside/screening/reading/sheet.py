@@ -115,7 +115,7 @@ class Code:
     @property
     def mixed(self) -> bool:
         """Letters and digits, and enough of them to be no "B12" or "COVID-19"."""
-        return (self.letters > 0 and len(self.digits) >= 4) or (self.letters > 1 and len(self.digits) >= 3)
+        return self.letters > 0 and len(self.digits) >= 4
 
     @property
     def year(self) -> bool:
