@@ -75,7 +75,7 @@ SCHEDULED = re.compile(r"\b(?:scheduled|schedule|posting|post(?:ed)?|publish\w*|
 MOMENTS = ("yesterday", "today", "tonight", "tomorrow", "this week", "next week", "this month", "next month", "next year")
 MOMENT = re.compile(r"\b(?:yesterday|today|tonight|tomorrow|(?:this|next) (?:week|month|year))\b", re.I)
 WARNINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("LEGAL_HOLD", re.compile(r"complain|disput|lawsuit|litigation|attorney|objection|objects?\b|contest|custody|investigat|abuse", re.I)),
+    ("LEGAL_HOLD", re.compile(r"complain|disput|lawsuit|litigation|attorney|objection|objects?\b|contested|custody|investigat|abuse", re.I)),
     ("REP_AUTHORITY", re.compile(r"foster|adopt|guardianship (?:ended|expired|lapsed)|former guardian|ex-?(?:husband|wife) signed|no longer (?:guardian|proxy)|poa (?:ended|expired)|stepmother signed|stepfather signed|grandmother signed", re.I)),
     ("MINOR_NOW_ADULT", re.compile(r"turn(?:s|ed|ing) 18|now 18|came of age|(?:is|now) an adult|as a minor|when (?:he|she|they) (?:was|were) (?:\d+|a minor|a child)", re.I)),
     ("SUBJECT_DECEASED", re.compile(r"(?:has |have )?(?:since )?died since|since died|died (?:after|last|in|on|this)|passed away (?:since|after|last|in|on|this)|now deceased|since passed", re.I)),
@@ -86,6 +86,15 @@ WARNINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("AUTH_COMPOUND", re.compile(r"(?:in|inside|part of|bundled|within) (?:the )?(?:intake|admission|treatment consent|registration)|intake (?:packet|form)|general (?:media|photo) (?:release|waiver)", re.I)),
 )  # fmt: skip
 NAME = re.compile(r"\b[A-Z][a-zà-ÿ'’]+(?:[ -][A-Z][a-zà-ÿ'’.]*)*")
+SIGNER = re.compile(
+    r"\b(?:mother|father|mom|mum|dad|parent|guardian|daughter|son|wife|husband|widow|widower|sister|brother|executor|poa|proxy|representative|"
+    r"grandmother|grandfather|aunt|uncle|attorney|signed by|photo by)\W{1,3}([A-Z][a-z'’]+)", re.I
+)
+SEVERAL = re.compile(
+    r"\b(?:both|each signed|first names|all (?:two|three|four|of them)|couple|twins|triplets|brothers|sisters|mother and baby|and (?:his|her|their) (?:wife|husband|"
+    r"son|daughter|mother|father|brother|sister|partner)|family of|donor and recipient|everyone (?:in|pictured)|also signed|signed (?:a page )?as well)\b",
+    re.I,
+)
 NOT_NAMES = frozenset(
     "valid scope covers cover signed release consent authorization authorized agreed agrees expired revoked website facebook instagram tiktok linkedin "
     "youtube internal photo video first full last name names age quote all any until through form mother father parent parents guardian she he they the "
@@ -108,7 +117,8 @@ class Terms:
         scheduled: a day of publishing that the note itself mentions.
         ends_first: it says in relative words that it ends before the draft goes out.
         warnings: codes of rows that its words point to.
-        names: capitalised names in it.
+        names: capitalised names in it; ``signers`` are those that stand behind a word such as "daughter".
+        several: it speaks of more than one person who signed.
     """
 
     covers: frozenset[str]
@@ -120,6 +130,8 @@ class Terms:
     ends_first: bool
     warnings: tuple[str, ...]
     names: tuple[str, ...] = field(repr=False)
+    signers: tuple[str, ...] = field(repr=False)
+    several: bool
     only: bool
 
 
@@ -141,6 +153,8 @@ def terms_of(note: str) -> Terms:
         ends_first=ends_first(note),
         warnings=tuple(code for code, pattern in WARNINGS if pattern.search(note)),
         names=tuple(n for n in NAME.findall(note) if n.split()[0].lower().strip("'’") not in NOT_NAMES),
+        signers=tuple(m[1] for m in SIGNER.finditer(note)),
+        several=bool(SEVERAL.search(note)),
         only=bool(ONLY.search(note)),
     )
 

@@ -14,6 +14,7 @@ from bedside.screening.reading import genre
 from bedside.screening.reading.facts import Fact, facts_of
 
 if TYPE_CHECKING:
+    from bedside.screening.reading.people import Person
     from bedside.screening.reading.reading import Part, Reading
 
 CARE = frozenset(["condition", "procedure", "drug", "care", "outcome", "measure"])
@@ -61,12 +62,28 @@ def features_individual(reading: "Reading") -> bool:
     if reading.content.authorization is not None:
         return True
     if reading.kind is Kind.STORY:
-        return bool(reading.tellings or reading.told_names or any(p.shows == "people" for _, p in reading.pictures))
+        people = reading.told_names or any(p.shows == "people" for _, p in reading.pictures)
+        if not people and not any(t.clinical or t.names_more_than_someone for t in reading.tellings):
+            return False
+        return not tells_of_work(reading)
     if any(p.shows == "people" and not genre.FICTION.search(part.low) for part, p in reading.pictures):
         return True
     return any(t.clinical and t.score >= 1.0 for t in reading.tellings) or bool(
         reading.told_names and any(part.has("condition", "procedure", "care_verb", "outcome", "drug") for part in reading)
     )
+
+
+WORK = re.compile(
+    r"\b(?:retir(?:es?|ed|ing)|(?:years|yrs) (?:in|at|on|of|with|behind) (?:this|our|the|her|his|us|service)|"
+    r"has (?:run|fed|worked|inspected|served|kept|cooked|volunteered|cleaned|answered|driven|greeted|been (?:our|with us|here))|"
+    r"opened this|founded|our (?:founder|cook|chef|plumber|gardener|baker|barista|electrician|carpenter|librarian|artist in residence|organist|pianist|tailor|mail carrier|"
+    r"overnight \w+|volunteer\w*|facilities|security)|security chief|work anniversary|joins? (?:our|the) team|new hire|employee of|facilities|gift shop|kitchen)\b"
+)
+
+
+def tells_of_work(reading: "Reading") -> bool:
+    """Whether a story is about someone's work here and tells nothing of health."""
+    return bool(WORK.search(reading.body.low)) and not reading.body.has("condition", "procedure", "drug", "outcome", "patient")
 
 
 def only_a_glimpse(reading: "Reading") -> Iterator[tuple["Part", int, int, str]]:
@@ -166,15 +183,15 @@ def ruled_out(reading: "Reading", terms: Terms, facts: list[Fact]) -> Iterator[T
             for part, picture in reading.pictures:
                 if picture.shows in {"people", "body"}:
                     yield Trouble("SCOPE_EXCEEDED", part.name, picture.start, picture.end, "scope_gap")
-        yield from same_words(reading, clause)
+        yield from same_words(reading, clause, " ".join(terms.names).lower())
 
 
 COMMON = frozenset("their there which would other named about after before where these those photo photos picture pictures covers name names".split())
 
 
-def same_words(reading: "Reading", clause: str) -> Iterator[Trouble]:
+def same_words(reading: "Reading", clause: str, names: str) -> Iterator[Trouble]:
     """Words of the exclusion that stand in the text themselves ("his divorce")."""
-    wanted = {w[:6] for w in re.findall(r"[a-z]{5,}", clause.lower()) if w not in COMMON}
+    wanted = {w[:6] for w in re.findall(r"[a-z]{5,}", clause.lower()) if w not in COMMON and w not in names}
     for word in reading.body.words:
         if len(word.low) >= 5 and word.low[:6] in wanted:
             yield Trouble("SCOPE_EXCEEDED", "body", word.start, word.end, "scope_gap")
@@ -200,30 +217,36 @@ def beyond_the_list(reading: "Reading", terms: Terms, facts: list[Fact]) -> Iter
 
 
 def second_persons(reading: "Reading", terms: Terms) -> Iterator[Trouble]:
-    """Named people in care other than the one who signed."""
-    known = " ".join((*terms.names, *(reading.content.authorization.persons if reading.content.authorization else ()))).lower()
-    names = [p for p in reading.told_names if p.part == "body"]
-    if known:
-        others = [p for p in names if not shares_a_name(p.name.lower(), known)]
-        if len(others) == len(names):
-            others = others_than_first(others)
-    else:
-        others = others_than_first(names)
-    for person in others:
+    """Named people in care other than the one who signed.
+
+    Where the note names the person, others are those it does not name. Where it names only a
+    signer ("daughter Wanda") or nobody, the first one told about is taken to be the person.
+    """
+    facts = reading.content.authorization
+    if terms.several or facts is None:
+        return
+    signers = {n.lower() for n in terms.signers}
+    subject = " ".join(n for n in (*terms.names, *facts.persons) if n.lower() not in signers).lower()
+    names = [p for p in reading.told_names if p.part == "body" and p.role.name in {"TOLD_ABOUT", "RELATIVE"}]
+    strangers = [p for p in names if not shares_a_name(p.name, " ".join((subject, *signers)))]
+    matched = subject and any(shares_a_name(p.name, subject) for p in names)
+    for person in strangers if matched else others_than_first(strangers):
         yield Trouble("SECOND_PERSON", person.part, person.start, person.end, "name")
 
 
-def others_than_first(names: list["Named"]) -> list["Named"]:  # type: ignore[name-defined]  # noqa: F821
+def others_than_first(names: "list[Person]") -> "list[Person]":
     """All but the first person, whose later mentions repeat a part of the name."""
-    if not names:
-        return []
-    first = names[0].name.lower()
-    return [p for p in names[1:] if not shares_a_name(p.name.lower(), first)]
+    return [p for p in names[1:] if not shares_a_name(p.name, names[0].name)]
 
 
 def shares_a_name(name: str, known: str) -> bool:
-    parts = set(re.findall(r"[a-z'-]{2,}", known))
-    return any(p in parts for p in re.findall(r"[a-z'-]{2,}", name))
+    """Whether two names have a word in common, titles and possessives aside."""
+    one, other = ({w.removesuffix("'s") for w in WORD_OF_NAME.findall(n.lower())} - TITLES for n in (name, known))
+    return bool(one & other)
+
+
+WORD_OF_NAME = re.compile(r"[^\W\d_][\w'-]+")
+TITLES = frozenset("mr mrs ms miss dr coach sgt don dona baby little mister corporal chief judge officer".split())
 
 
 def pictured(reading: "Reading") -> Iterator[Trouble]:

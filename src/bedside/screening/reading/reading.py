@@ -16,7 +16,7 @@ from bedside.screening.reading.author import Author, author_of
 from bedside.screening.reading.candidates import Candidate, resolved
 from bedside.screening.reading.contacts import contacts_of
 from bedside.screening.reading.coverage import Trouble, decision_of, features_individual, troubles_of
-from bedside.screening.reading.genre import is_long_ago
+from bedside.screening.reading.genre import FICTION, is_long_ago
 from bedside.screening.reading.links import Link, links_of
 from bedside.screening.reading.naming import Name, names_of
 from bedside.screening.reading.numbers import numbers_of
@@ -256,6 +256,8 @@ class Reading:
     @cached_property
     def told_names(self) -> tuple[Person, ...]:
         """People named who are told about, or may be: neither staff nor public, invented or kin."""
+        if FICTION.search(self.body.low) or self.body.long_ago:
+            return ()
         wanted = {"TOLD_ABOUT", "RELATIVE", "UNKNOWN"} if self.kind is Kind.STORY else {"TOLD_ABOUT", "RELATIVE"}
         return tuple(p for p in self.people if p.role.name in wanted)
 

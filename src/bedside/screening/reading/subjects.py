@@ -38,6 +38,11 @@ class Telling:
     hypothetical: bool
 
     @property
+    def names_more_than_someone(self) -> bool:
+        """Whether more is said of the person than "someone"."""
+        return any(m.head not in VAGUE for m in self.mentions)
+
+    @property
     def believed(self) -> str:
         """The score in words: which facts narrow the person down."""
         listed = ", ".join(f"{kind.replace('_', ' ')} {points:+g}" for kind, points in self.parts)
