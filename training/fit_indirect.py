@@ -2,8 +2,9 @@
 
 Logistic regression over the signals of a telling, in plain Python: facts that narrow someone down may
 only add, signs of a general or private telling may only take away, so that every score can be read.
-Drafts flagged for conduct alone say nothing about who is told about and are left out. Only the read
-half of each file is used; figures of the other half are printed beside.
+Drafts flagged for conduct alone say nothing about who is told about and are left out. The figures come
+from a fit on one half of each file and a look at the other; the points that are printed are then fitted on
+both halves.
 
 usage: python -m training.fit_indirect [FILE.jsonl ...]     (default: training/drafts/*.jsonl)
 """
@@ -82,15 +83,20 @@ def rates(rows: list[tuple[frozenset[str], str]], weights: dict[str, float], lim
     return f"stopped {score[True]}/{total[True]}, alarmed {score[False]}/{total[False]}"
 
 
+def points_of(weights: dict[str, float], constant: float) -> dict[str, float]:
+    """Weights on a scale on which the even chance lies at one point; next to nothing is left out."""
+    scale = 1.0 / max(-constant, 0.1)
+    return {s: round(w * scale, 2) for s, w in weights.items() if abs(w * scale) >= 0.05}
+
+
 def main() -> None:
     files = sys.argv[1:] or [str(f) for f in sorted(pathlib.Path("training/drafts").glob("*.jsonl"))]
     rows, unseen = examples(files, "read"), examples(files, "unread")
-    weights, constant = fit(rows)
-    scale = 1.0 / max(-constant, 0.1)  # so that the even chance lies at one point
-    points = {s: round(w * scale, 2) for s, w in weights.items() if abs(w * scale) >= 0.05}
-    print(f"# {len(rows)} tellings; the even chance lies at 1 point")
-    for limit in (0.6, 0.8, 1.0, 1.2, 1.5, 2.0):
-        print(f"# limit {limit}: read {rates(rows, points, limit)}; unread {rates(unseen, points, limit)}")
+    half = points_of(*fit(rows))
+    print(f"# {len(rows)} + {len(unseen)} tellings; the even chance lies at 1 point")
+    for limit in (0.8, 1.0, 1.2, 1.5, 2.0):
+        print(f"# limit {limit}: fitted on {rates(rows, half, limit)}; unseen {rates(unseen, half, limit)}")
+    points = points_of(*fit(rows + unseen))
     print("[scales.indirect]")
     for s in sorted(points, key=lambda s: -points[s]):
         print(f"{s} = {points[s]}")
