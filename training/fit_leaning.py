@@ -41,7 +41,7 @@ STOPPED_ALREADY = 0.3
 RIDGE = 0.02
 ROUNDS = 1500
 STEP = 0.5
-ALARMS = 0.02
+ALARMS = 0.008
 Example = tuple[frozenset[str], bool, bool]
 
 
@@ -95,9 +95,8 @@ def rates(rows: list[Example], points: dict[str, float]) -> str:
     left = [(score(signs, points) > 0, bad) for signs, bad, flagged in rows if not flagged]
     caught = sum(over for over, bad in left if bad)
     alarmed = sum(over for over, bad in left if not bad)
-    return
-    f"of what no other family flags: caught {caught}/{sum(b for _, b in left)}, falsely alarmed "
-    f"{alarmed}/{sum(not b for _, b in left)}"
+    bad = sum(b for _, b in left)
+    return f"of what no other family flags, caught {caught}/{bad}, falsely alarmed {alarmed}/{len(left) - bad}"
 
 
 def main() -> None:

@@ -24,9 +24,11 @@ KIN = (
     r"coworker|teacher|pastor|coach|mayor|mami|papi|nin[oa])"
 )
 ASKERS_KIN = re.compile(
-    rf"\b(?:my|our|mi|nuestr[ao]|mis|her|his|[a-z]+'s)(?: \w+){{0,2}} ({KIN})\b|"
+    rf"\b(?:my|our|mi|nuestr[ao]|mis|her|his|(?!how|who|what|where|when|it|that|he|she|"
+    rf"there)[a-z]+'s)(?: (?!your|ur)\w+){{0,2}} ({KIN})\b|"
     rf"\b(?:for|to|with|about|of|saved|helped|treated|killed|lost|ignored|miss|is|that'?s|was) (?:mom|mama|"
     rf"mother|dad|father|papa|grandma|grandpa|granny|nana|grandmother|grandfather|hubby|baby|her|him)\b|"
+    r"(?:^|[.!?] ?)(?:mom|dad|grandma|grandpa|mama|papa|nana|hubby|husband|wife|son|daughter)'s?\b|"
     rf"\b(?:mom|dad|grandma|grandpa|mama|papa|nana) (?:is|was|had|died|passed|loves|loved|has)\b"
 )
 SOMEONE = (
@@ -162,8 +164,10 @@ LEGAL = re.compile(
     r"ing)? (?:you|this|them)|filed? (?:a )?complaint|demanda|abogado)\b"
 )
 SPANISH = re.compile(
-    r"\b(?:muy|para|gracias|esta|estan|pero|buen[oa]s?|mal[oa]s?|atencion|clinica|citas?|tiempo|horas|nadie|siempre|nunca|"
-    r"todos?|todas|donde|cuando|cuanto|hola|quiero|tengo|hace|aqui|ahi|fue|fueron|hay|excelente|recomiendo|pesim[oa]|que|"
+    r"\b(?:muy|para|gracias|esta|estan|pero|buen[oa]s?|mal[oa]s?|atencion|clinica|citas?|tiempo|horas|"
+    r"nadie|siempre|nunca|"
+    r"todos?|todas|donde|cuando|cuanto|hola|quiero|tengo|hace|aqui|ahi|fue|fueron|hay|excelente|recomiendo|"
+    r"pesim[oa]|que|"
     r"los|las|por|con|una|del|como|mas|tan|sus|mi|nos|esperar?|espere|ayuda|llamen?|doctora|enfermeras?|trato|amables?|"
     r"sala|cirugia|dolor|receta|gente|bonito|lindo|nuestr[oa]|senora?|servicio)\b"
 )

@@ -113,7 +113,9 @@ MEDICAL = re.compile(
     r"sexism|"
     r"heroism|realism|enthusiasm|sarcasm|capitalism|metabolism|academia|california)\w{3,}(?:itis|osis|emia|"
     r"ectomy|plasty|opathy|algia|carcinoma|melanoma|lymphoma|otomy|oscopy|ogram|igmatism|olism|uria|phobia|"
-    r"plegia|pnea|rrhea|statin|cillin|mycin|prazole|oxetine|azepam|olol|sartan|gliptin|glutide|caine)\b"
+    r"plegia|pnea|rrhea|statin|cillin|mycin|prazole|oxetine|azepam|olol|sartan|gliptin|glutide|caine|"
+    r"profen|cycline|floxacin|traline|zepam|zolam|formin|termine|oxone|codone|morphone|pidem|barbital|"
+    r"ciclovir)\b"
 )
 AMOUNT = re.compile(r"\$ ?\d[\d,]*(?:\.\d\d)?k?\b|\b\d[\d,]* (?:dollars|bucks)\b")
 CLOCK = re.compile(

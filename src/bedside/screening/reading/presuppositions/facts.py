@@ -12,7 +12,8 @@ STAFF_DID = re.compile(
     r"\b(?P<who>(?:we|i|i've|we've|they)|(?:our|the|my|your) (?:\w+ ){0,2}?(?:team|staff|nurses?|doctors?|"
     r"physicians?|surgeons?|crews?|aides?|drivers?|techs?|technicians?|hygienists?|assistants?|providers?|"
     r"schedulers?|receptionists?|front desk|billing (?:team|office|department)|office|pharmacists?|medics?|"
-    r"dispatchers?|security|manager|therapists?|midwi(?:fe|ves)|interpreter|clinic|lab|counselors?|"
+    r"dispatchers?|security|manager|pathologists?|radiologists?|cardiologists?|specialists?|insurers?|"
+    r"therapists?|midwi(?:fe|ves)|interpreter|clinic|lab|counselors?|"
     r"social workers?|"
     r"anesthesiologist|cameras?)|dr\.? \w+|nurse \w+|staff|security|crews|nurses|medics)(?P<adv>(?: (?:has|"
     r"have|had|also|even|did|personally|already|then|both|clearly|repeatedly|always|twice|never|"
@@ -22,7 +23,8 @@ STAFF_DID = re.compile(
 INSTITUTIONAL = word_set("institutional")
 CLINICAL = word_set("clinical")
 SPECIFIC_OBJECT = re.compile(
-    r"\b(?:you|your|him|her|his|patient|chart|left|right|twice|three times|two|times|voicemails?|attempts?|"
+    r"\b(?:you|your|him|her|his|patient|chart|left|right|twice|three times|two|second|third|another|times|"
+    r"voicemails?|attempts?|"
     r"mold|lens(?:es)?|ct|claim|transfer|house|address|bed)\b"
 )
 DOSE = re.compile(
@@ -31,7 +33,8 @@ DOSE = re.compile(
 )
 INSTRUCT = re.compile(
     r"(?:^|[.!?,;] ?(?:and |but |so |then |just |please )?|\b(?:please|just|keep|you should|you can|"
-    r"you need to|you'll want to|and|should|go ahead and|ok to|okay to|fine to|safe to|try) )(?P<verb>take|"
+    r"you need to|you'll want to|and|should|go ahead and|ok to|okay to|fine to|safe to|try) )(?:don't |"
+    r"do not |never )?(?P<verb>wait|avoid|take|"
     r"taking|stop taking|stop|continue|double (?:it|up|the|your)|doubling|halve|up|skip|switch|increase|"
     r"decrease|apply|use|ice|icing|elevate|rinse|wear|finish|start|restart|rest|soak|keep (?:up|taking|"
     r"icing|wearing|doing)|don't take|hold off on|come off|taper)\b"
@@ -46,6 +49,10 @@ RESULT = re.compile(
     r"(?:looks?|sounds?) like (?:an? |the )?(?:\w+ ){0,2}?(?:infection|ringworm|strep|flu|hernia|fracture|"
     r"pinched|sprain\w*|allerg\w+|rash|eczema|virus|uti|pregnan\w+|pinched \w+|\w+itis)|they (?:did|have|"
     r"came back)\b|undetectable|negative|benign|malignant)\b"
+)
+SYMPTOM_IS = re.compile(
+    r"\b(?:that|it|this|some (?:\w+ )?)(?:'s| is| can be| may be)? (?:totally |very |pretty |completely |"
+    r"quite |all )*(?:normal|expected|common|to be expected)\b(?: (?:at|for|after|with) [\w'-]+(?: \w+)?)?"
 )
 HEALTH_IS = re.compile(
     r"\b\w+(?:'s| is| are| was| were| looks?| came back) (?:still |now |all |so |very |a bit |"
@@ -76,6 +83,7 @@ CHECKED_IN = re.compile(
 )
 DROP_IN = re.compile(
     rf"(?:(?:^|[,;:-] ?(?:and |so |just |please |then )?)(?:just |please )?(?:come|bring|swing|stop|drop|"
+    rf"pick up|pick (?:it|them) up|"
     rf"pop)\b|\b(?:you're|you are|you can come|(?:is|are) (?:down|booked|scheduled|due|set) for|are set|"
     rf"set for your|squeeze you|fit you|redraw|recheck|we'll see|we'll do|same time|same chair))(?: (?!to|"
     rf"our|the (?:website|portal))[\w']+){{0,5}}? (?:on |at |this |next |for )?(?:the \d{{1,2}}(?:st|nd|rd|"
@@ -139,12 +147,14 @@ BODY_OUTCOME = re.compile(
     r"implants?|veneers|braces|splint|cast|stitches|incision|swelling|bruising|infusions?|injections?|"
     r"shots?|meds|medication|dose|bypass|sleeve|bunion|mole|root canal|extraction|hearing aids?|lenses|"
     r"surgery|procedure|treatments?|chemo|radiation|embryos?|transfer|retrieval|biopsy|results?|scan|mri|"
-    r"x-?rays?|rash|infection|pain|fog|smile|teeth|tooth|latch|rapid test|test|drops|boot|bed|bell|rodilla|"
+    r"x-?rays?|rash|infection|pain|fog|smile|teeth|tooth|latch|rapid test|test|drops|boot|bed|bell|numbing|"
+    r"anesthesia|sedation|iv|stick|blood draw|needle|swab|eggs|rodilla|"
     r"tratamiento|cirugia|lithium|script|grafts)\b"
 )
 OUTCOME_TONE = re.compile(
     r"\b(?:settle|heal\w*|turn(?:ed|ing)? out|look\w*|worked|working|lifted?|better|letting you|holding up|"
-    r"fits?|feels?|grow\w*|going to|was|were|off|aren't|isn't|hadn't|wasn't|started|changed|change)\b"
+    r"fits?|feels?|grow\w*|going to|was|were|off|aren't|isn't|hadn't|wasn't|started|changed|change|wore|"
+    r"took|came|hurt|stung)\b"
 )
 
 
@@ -356,6 +366,9 @@ def clinical(reply: Reply, sentence: Sentence) -> Iterator[Presupposition]:
     m = RESULT.search(low)
     if m and not sentence.general:
         yield fact(Presupposed.ADDED_FACT, reply, sentence, m, "someone's result or a diagnosis")
+    m = SYMPTOM_IS.search(low)
+    if m and reply.message and not re.search(r"\b(?:in general|most people|for most|adults)\b", low):
+        yield fact(Presupposed.ADDED_FACT, reply, sentence, m, "advice on someone's symptom")
     m = HEALTH_IS.search(low)
     if m and not sentence.general and reply.health_in(sentence.start + m.start(), sentence.start + m.start() + 1):
         yield fact(Presupposed.ADDED_FACT, reply, sentence, m, "someone's result")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bedside.screening.reading.presuppositions.belief import Presupposed, Presupposition, Strength
-from bedside.screening.reading.presuppositions.facts import INSTITUTIONAL
+from bedside.screening.reading.presuppositions.facts import INSTITUTIONAL, PLAIN
 from bedside.screening.reading.replies import AMOUNT, CLOCK, DAY, Reply, Sentence, could_be_name, is_past
 from bedside.screening.reading.word_sets import word_set
 
@@ -207,6 +207,20 @@ def signs_of(reply: Reply) -> dict[str, Sign]:
     return found
 
 
+BEFORE_PARTICIPLE = word_set("before_participle")
+
+
+def tells_past(sentence: Sentence) -> bool:
+    """Whether a verb of the past stands in it, other than a participle: "it is listed"."""
+    words = sentence.words
+    return any(
+        is_past(w.low)
+        and (i == 0 or words[i - 1].low not in BEFORE_PARTICIPLE)
+        and not words[i - 1].low.endswith("'re")
+        for i, w in enumerate(words)
+    )
+
+
 def about(reply: Reply, sentence: Sentence, add: Add) -> None:
     low, base = sentence.low, sentence.start
     if sentence.private:
@@ -236,14 +250,18 @@ def about(reply: Reply, sentence: Sentence, add: Add) -> None:
     for m in WE_PAST.finditer(low):
         if is_past(m["verb"]):
             put("past_house" if m["verb"] in INSTITUTIONAL else "past_episode", m)
-    if any(is_past(w.low) for w in sentence.words):
+    if tells_past(sentence):
         add("past" + suffix, base, base + len(low))
     for m in DEFINITE.finditer(low):
         if not HOUSE_NOUN.match(m["noun"]):
             put("definite", m)
             break
     for cue in reply.cues_in(base, sentence.end):
-        if not cue.category.startswith(("said", "soft")) and not AILING.match(reply.part.low, cue.end):
+        if (
+            not cue.category.startswith(("said", "soft"))
+            and cue.phrase not in PLAIN
+            and not AILING.match(reply.part.low, cue.end)
+        ):
             add(cue.category + suffix, cue.start, cue.end)
     for m in re.finditer(r"\b[A-Z][a-z]{2,}\b", reply.part.text[base : sentence.end]):
         if m[0].lower() not in reply.staff and could_be_name(m[0]):
@@ -258,7 +276,7 @@ PRONOUNS = word_set("pronouns")
 
 
 def leanings(reply: Reply, points: Mapping[str, float]) -> Iterator[Presupposition]:
-    if not points or reply.authorized:
+    if not points or reply.authorized or reply.about_author:
         return
     signs = signs_of(reply)
     counted = {k: points[k] for k in signs if k in points}

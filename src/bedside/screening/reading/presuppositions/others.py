@@ -52,7 +52,8 @@ PERSON = re.compile(
     r"\b(?:(?:the|this|that|our) (?:\w+ )?(?:patient|client|resident|individual in question|gentleman|"
     r"child|infant|newborn|teen|mother|father|family|parent|guy|lady|kid|kiddo|victim|couple)|"
     r"(?:little|lil|sweet|baby) (?-i:[A-Z][a-z]+)|(?:little|lil) (?:man|guy|one|lady|miss|dude|fella|"
-    r"princess|peanut|warrior|fighter|superstar|bug|love|mama|nugget)|(?:mama|mom|mommy|dad|daddy|"
+    r"princess|peanut|warrior|fighter|superstar|bug|love|mama|nugget)|baby's \w+(?: \w+)?(?= (?:was|were|"
+    r"dropped|went)\b)|(?:mama|mom|mommy|dad|daddy|"
     r"both (?:boys|girls|babies|twins)|the (?:twins|babies|boys|girls|triplets)) (?:and|was|were|is|did|"
     r"are)|kiddo|"
     r"a certain (?:\w+ ){1,4}|el paciente|la paciente)\b|"
@@ -198,6 +199,12 @@ THEY_WERE = re.compile(
 )
 
 
+WATCHED_NAME = re.compile(
+    r"\b(?i:watching|seeing|hearing|helping|meeting|teaching|treating|holding|getting to know|knowing|"
+    r"loved|miss|adore) ([A-Z][a-z]+)\b(?: [\w'-]+){0,3}"
+)
+
+
 def persons(reply: Reply) -> Iterator[Presupposition]:
     """What is said of one person, as in "the patient left" or "little man was so brave"."""
     low = reply.part.low
@@ -205,6 +212,9 @@ def persons(reply: Reply) -> Iterator[Presupposition]:
         for m in THEY_WERE.finditer(low):
             if not reply.sentence_at(m.start()).private:
                 yield third(reply, m.start(), m.end(), "the reader's relatives are told of")
+    for m in WATCHED_NAME.finditer(reply.part.text):
+        if m[1].lower() not in reply.no_patients and could_be_name(m[1]) and not reply.personal:
+            yield third(reply, m.start(), m.end(), "joy at having cared for someone named")
     for m in PERSON.finditer(reply.part.text):
         sentence = reply.sentence_at(m.start())
         if sentence.private or sentence.general:

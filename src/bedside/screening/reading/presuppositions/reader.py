@@ -91,7 +91,8 @@ OUR_PATIENT = re.compile(
     r"longtime |long-time |valued |dear )(?:\w+ )?(?:patients?|clients?|family|families|residents?|"
     r"graduates?|humans?)\b|\bour (?:alum|alumna|alumnus|graduate|grad|warrior|fighter|miracle|champion|"
     r"thriver|rockstar|superstar)\b|"
-    r"\bmake (?:an? |our )?(?:great|good|easy|wonderful) patients?\b|\byou(?:'re| are| were| have been|"
+    r"\bmake (?:an? |our )?(?:great|good|easy|wonderful) patients?\b|\bmakes? you (?:family|part of|"
+    r"one of)\b|\byou(?:'re| are| were| have been|"
     r"'ve been) (?:\w+ ){0,3}(?:patient|client|resident)\b(?! (?:with|about|while|enough|advocate))|"
     r"\bwelcome to (?:the|our) (?:practice|family|clinic|\w+ family)\b|"
     r"\byou and (?:the rest of )?(?:your|our) [^.!?,]{2,40}?(?=[.,!?]| (?:deserve|will|are|were|have|can|"
@@ -128,7 +129,7 @@ FUTURE = re.compile(
     r"\bnos vemos\b(?: (?:pronto|en su|el|la|en tu) ?\w*)?|\b(?:lo|la|le|te|los|"
     r"las) esperamos\b(?: (?:pronto|en su|en tu|el) ?\w*)?|\b(?:vuelva|regrese|regresa|vuelve)n? (?:pronto|"
     r"cuando|a vernos)\b|\b(?:su|tu) (?:proxima|siguiente) \w+|\bhasta (?:la proxima|pronto|su)\b|"
-    r"\bbed (?:\w+ )?(?:is |still )*yours\b|\bhas a bed\b"
+    r"\b(?:bed|chair|room|slot|spot|seat) (?:\w+ )?(?:is |still )*yours\b|\bon (?:our|my) way to you\b|\bhas a bed\b"
 )
 HOPE = re.compile(
     r"\b(?:hope|hoping|would love|we'd love|i'd love|hopefully|would welcome|happy|wish|always (?:happy|"
@@ -147,7 +148,9 @@ NO_FUTURE = re.compile(
 
 TALKED = re.compile(
     r"\b(?:as|what|like|just what|exactly what|everything|the thing|which|that) (?:we|i|dr\.? \w+|he|she|"
-    r"the (?:doctor|nurse|team|surgeon)) (?:\w+ )?(?:discussed|talked (?:about|through|over)|went over|"
+    r"(?:the|your|our) (?:doctor|nurse|team|surgeon|tech|therapist|midwife|hygienist|sheet|dentist|"
+    r"provider)) (?:\w+ )?(?:showed|told|said|says|recommended|suggested|instructed|promised|discussed|"
+    r"talked (?:about|through|over)|went over|"
     r"agreed(?: on| to)?|planned|explained|told you|reviewed|covered)\b(?: (?:at|in|during|with|"
     r"about)\b(?: \w+){1,3})?|"
     r"\b(?:we|i) (?:did |had |have |already |just |even |both )*(?:talk(?:ed)?|spoke|discuss(?:ed)?|"
@@ -170,6 +173,11 @@ COUNTED = re.compile(
     r"transfers|rounds|retrievals|visits|appointments|sessions|weigh-ins|voicemails|refills|attempts|"
     r"reschedules|adjustments|infusions|cycles|stays|admissions|surgeries|follow-ups|scans|fittings)\b"
 )
+MENTIONED = re.compile(
+    r"\b(?:mentioned|told (?:me|us)|noted|remembers|remembered|says|said|recalls|"
+    r"thinks) (?:that )?(?:you(?:'d|'re|'ve)?|your)\b(?: [\w'-]+){0,3}"
+)
+THAT_BODY = re.compile(r"\b(?:that|those) $")
 NEW_BODY = re.compile(
     r"\b(?:that|those|the|this|these) (?:new |last |first |second |fresh |fancy |old |bad |left |right |"
     r"little |big )+(?:hips?|knees?|smile|teeth|tooth|crown|shoulder|leg|arm|foot|ankle|wrist|heart|kidney|"
@@ -286,12 +294,13 @@ def frames(reply: Reply) -> Iterator[Presupposition]:
         (TALKED, "what was talked about in care"),
         (COUNTED, "how often someone was in care"),
         (NEW_BODY, "what care gave someone"),
+        (MENTIONED, "what the reader was heard to say in care"),
     ):
         for m in pattern.finditer(low):
             sentence = reply.sentence_at(m.start())
             if (
                 sentence.private
-                or (sentence.general_at(m.start(), m.end()) and pattern is not OUR_PATIENT)
+                or (sentence.general_at(m.start(), m.end()) and pattern not in {OUR_PATIENT, TALKED})
                 or (pattern is OUR_PATIENT and generic_like(m[0]))
             ):
                 continue
@@ -304,6 +313,13 @@ def frames(reply: Reply) -> Iterator[Presupposition]:
             )
     if reply.personal:
         return
+    for cue in reply.cues:
+        if cue.category in {"body", "procedure"} and THAT_BODY.search(low, max(0, cue.start - 6), cue.start):
+            sentence = reply.sentence_at(cue.start)
+            if not (sentence.private or sentence.general or sentence.directs):
+                yield Presupposition(
+                    Presupposed.CARE, Strength.STATES, name, cue.start - 5, cue.end, "what care was about, as known"
+                )
     for m in LET_DOWN.finditer(low):
         if not reply.sentence_at(m.start()).general:
             yield Presupposition(
@@ -452,10 +468,12 @@ def ended(reply: Reply, sentence: Sentence, i: int, j: int, aux: list[str]) -> t
     return Strength.HINTS, sentence.words[j - 1].end
 
 
+HOW = re.compile(r"\b(?:how|what|whatever|when|whenever|if|anything|where|why) $")
 PRESENT_CARE = re.compile(
     r"^(?:owe|owes|look (?:so |absolutely )?(?:amazing|great|gorgeous|beautiful|fabulous|incredible|"
     r"stunning)|(?:are|'re) (?:first|next|last|up|set|all set|down) (?:\w+ ){0,3}(?:on|at|for) (?:the \d|"
-    r"\d|mon|tue|wed|thu|fri|sat|sun)\w*|(?:are|'re) (?:killing|crushing|glowing|healing|seeing|doing|"
+    r"\d|mon|tue|wed|thu|fri|sat|sun)\w*|(?:are|'re) (?:her|his|our|the|my) (?:first|next|last|favorite|"
+    r"only)\b|(?:are|'re) (?:killing|crushing|glowing|healing|seeing|doing|"
     r"recovering|feeling|walking|on (?:the|your|our)|in (?:our|the|room|good hands)|scheduled|booked|"
     r"set for|due|down for|all set|covered|"
     r"enrolled|pregnant|sober|clean|cleared|healed|back|home|stable|getting|taking|responding|making|"
@@ -470,6 +488,8 @@ def present(reply: Reply, sentence: Sentence, i: int, j: int) -> tuple[Strength,
         return None
     low = reply.part.low
     word = sentence.words[i]
+    if HOW.search(low, max(sentence.start, word.start - 12), word.start):
+        return None
     rest = low[word.end :] if "'" not in word.low else "'re" + low[word.end :]
     m = PRESENT_CARE.match(rest.lstrip())
     if not m:

@@ -138,7 +138,7 @@ def of_records(reply: Reply) -> Iterator[Presupposition]:
     for pattern, why in ((LOOK, "someone looked at the record"), (SHOWS, "what a record says")):
         for m in pattern.finditer(low):
             sentence = reply.sentence_at(m.start())
-            if sentence.private or sentence.general or sentence.directs:
+            if sentence.private or sentence.general or sentence.directs or NONE_FOUND.search(m[0]):
                 continue
             if (
                 pattern is LOOK
@@ -149,7 +149,11 @@ def of_records(reply: Reply) -> Iterator[Presupposition]:
             yield Presupposition(Presupposed.RECORD, Strength.STATES, name, m.start(), m.end(), why)
     for m in CASE.finditer(low):
         sentence = reply.sentence_at(m.start())
-        if not (sentence.private or sentence.general or reply.personal):
+        offered = re.search(
+            r"\b(?:can|could|may|might|able to|love to|like to|happy to|glad to) $",
+            low[max(0, m.start() - 12) : m.start()],
+        )
+        if not (sentence.private or sentence.general or reply.personal or offered):
             yield Presupposition(
                 Presupposed.RECORD, Strength.HINTS, name, m.start(), m.end(), "that there is a case to look into"
             )

@@ -120,6 +120,17 @@ HAVING = re.compile(
 )
 
 
+SORRY_THAT = re.compile(
+    rf"\b{SORRY}(?: to \w+)?(?: that| about how| if)? (?:the|our|dr\.?|that|his|her|one of our) (?:\w+ ){{1,3}}?"
+    r"(?:was|were|wasn't|weren't|wore|took|got|came|ran|did|didn't|felt|hurt|went|made|left|kept|said|had|"
+    r"forgot|missed|seemed|\w{3,}ed)\b(?: [\w']+){0,3}"
+)
+OF_THE_HOUSE = re.compile(
+    r"\b(?:noise|parking|portal|site|website|app|lines?|phones?|music|construction|elevators?|heat|wifi|"
+    r"page|post|video|link|event|class|lot|traffic|air|system|systems|shuttle|vending|coffee|sign|door)\b"
+)
+
+
 def thanks(reply: Reply) -> Iterator[Presupposition]:
     low, name = reply.part.low, reply.part.name
     for m in FOR_CARE.finditer(low):
@@ -163,6 +174,12 @@ def thanks(reply: Reply) -> Iterator[Presupposition]:
 
 def regrets(reply: Reply) -> Iterator[Presupposition]:
     low, name = reply.part.low, reply.part.name
+    for m in SORRY_THAT.finditer(low):
+        sentence = reply.sentence_at(m.start())
+        if not (sentence.general or reply.personal or OF_THE_HOUSE.search(m[0])):
+            yield Presupposition(
+                Presupposed.CARE, Strength.HINTS, name, m.start(), m.end(), "regret over how something went for someone"
+            )
     for m in SORRY_EVENT.finditer(low):
         sentence = reply.sentence_at(m.start())
         if sentence.general or re.search(r"\b(?:noise|construction|parking)\b", m[0]):
