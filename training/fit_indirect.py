@@ -27,6 +27,11 @@ from bedside.screening.reading.subjects import signals_of
 ABOUT_PATIENTS = {"gossip", "phi_identifier", "authorization", "patient_acknowledgement"}
 TAKE_AWAY = {"general", "statistic", "hypothetical", "own_kin", "staff", "animal", "own", "question", "private"}
 NEVER = {"personal"}
+# Facts that a reader needs no second one beside (DOMAIN 1.1): they never count less than this, rare as they are.
+FLOORS = {
+    "room": 1.0, "schedule": 0.9, "superlative": 0.6, "guess": 0.6, "relation": 0.6, "occupation": 0.5, "event": 0.5,
+    "count": 0.5, "condition": 0.4, "procedure": 0.4, "age": 0.4, "measure": 0.4, "implied": 0.3, "outcome": 0.5,
+}  # fmt: skip
 RIDGE = 0.02
 ROUNDS = 4000
 STEP = 0.3
@@ -86,7 +91,8 @@ def rates(rows: list[tuple[frozenset[str], str]], weights: dict[str, float], lim
 def points_of(weights: dict[str, float], constant: float) -> dict[str, float]:
     """Weights on a scale on which the even chance lies at one point; next to nothing is left out."""
     scale = 1.0 / max(-constant, 0.1)
-    return {s: round(w * scale, 2) for s, w in weights.items() if abs(w * scale) >= 0.05}
+    points = {s: round(w * scale, 2) for s, w in weights.items() if abs(w * scale) >= 0.05}
+    return points | {s: max(points.get(s, 0.0), least) for s, least in FLOORS.items()}
 
 
 def main() -> None:

@@ -52,7 +52,7 @@ STATISTIC = re.compile(
     r"\b(?:\d{1,3}(?:,\d{3})+|\d{2,})(?:\+|th)? (?:\w+ ){0,2}"
     r"(?:patients|people|babies|births|visits|cases|families|kidneys|surgeries|procedures|transplants|children|kids|adults|"
     r"donors|volunteers|participants|times|lives|residents|calls|doses|women|men|veterans|replacements|students|nurses|"
-    r"employees|hours|miles|meals|pints|units|years)\b|\b\d+(?:\.\d+)? ?(?:%|percent)|\b\d+ in \d+\b|\bn ?= ?\d"
+    r"employees|hours|miles|meals|pints|units|years)\b|\b\d+(?:\.\d+)? ?(?:%|percent)|\b\d+ in \d+\b|\bn ?= ?\d|\bfrom \d[\d,.]* to \d"
 )
 
 

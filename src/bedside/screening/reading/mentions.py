@@ -40,7 +40,7 @@ class Mention:
     belongs: bool = False  # "his dog", "her son": spoken of through someone else
 
 
-ANTECEDENTS = frozenset([Role.TOLD_ABOUT, Role.WORKFORCE, Role.OWN_KIN, Role.ANIMAL, Role.PUBLIC, Role.RELATIVE])
+ANTECEDENTS = frozenset([Role.TOLD_ABOUT, Role.WORKFORCE, Role.OWN_KIN, Role.ANIMAL, Role.PUBLIC, Role.RELATIVE, Role.FICTIONAL])
 DETERMINERS = frozenset(
     "a an the this that my our his her their your ur some one another first last next poor dear sweet little local "
     "certain same younger older oldest youngest tiniest smallest biggest first-ever other only yet every each any no all un una el la mi su".split()
@@ -113,15 +113,23 @@ OWN_AGED = re.compile(
 
 
 def mentions_of(
-    low: str, words: list[Word], cues: dict[str, list[Cue]], *, personal: bool, clinical: bool, veterinary: bool
+    low: str,
+    words: list[Word],
+    cues: dict[str, list[Cue]],
+    *,
+    personal: bool,
+    clinical: bool,
+    veterinary: bool,
+    named: list[Mention],
 ) -> list[Mention]:
-    """Everyone spoken of without a name, in reading order."""
+    """Everyone spoken of, in reading order; those with a name are given."""
     found = [
         *described(low, words, cues, personal=personal, veterinary=veterinary),
         *standing_for_someone(low, clinical=clinical, personal=personal),
     ]
     found.sort(key=lambda m: (m.start, -m.end))
-    found = with_predicates(low, without_overlaps(found))
+    found = [m for m in found if not any(n.start <= m.start < n.end for n in named)] if len(named) < 50 else found
+    found = with_predicates(low, without_overlaps(sorted([*found, *named], key=lambda m: (m.start, -m.end))))
     found += pronouns(low, found)
     return sorted(found, key=lambda m: m.start)
 
@@ -294,7 +302,7 @@ def pronouns(low: str, known: list[Mention]) -> list[Mention]:
         while at < len(known) and known[at].start <= m.start():
             k = known[at]
             until = max(until, k.end)
-            if k.end <= m.start() and k.how == "noun" and k.role in ANTECEDENTS and not k.belongs:
+            if k.end <= m.start() and k.how in {"noun", "name"} and k.role in ANTECEDENTS and not k.belongs:
                 role = k.role
             at += 1
         if m.start() >= until:

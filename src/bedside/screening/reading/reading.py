@@ -12,6 +12,7 @@ from bedside.core.content import Account, Content, Kind
 from bedside.core.findings import Severity
 from bedside.core.policies import Term
 from bedside.screening.reading import words as w
+from bedside.screening.reading.advice import Advice, advice_of
 from bedside.screening.reading.author import Author, author_of
 from bedside.screening.reading.candidates import Candidate, resolved
 from bedside.screening.reading.contacts import contacts_of
@@ -24,6 +25,7 @@ from bedside.screening.reading.owners import Owned, owned_contacts
 from bedside.screening.reading.people import Person, people_of, roster_of
 from bedside.screening.reading.pictures import Picture, picture_at
 from bedside.screening.reading.presuppositions import Presupposition, presuppositions_of
+from bedside.screening.reading.stance import Stance
 from bedside.screening.reading.subjects import Telling, telling_of, thread_telling_of
 from bedside.screening.reading.text import Text, normalise, with_spoken_digits, without_masks
 
@@ -31,6 +33,9 @@ OWN_STORY = re.compile(
     r"\b(?:my (?:own )?(?:\w+ )?(?:son|daughter|kids?|baby|mom|mother|dad|father|wife|husband|sister|brother|nephew|niece|grand\w+|family|"
     r"dog|cat|pup\w*|desk|locker|lunch|shoes|scrubs|car|face|arm|leg|elbow|knee|foot|hand|x-?ray)|abuel[oa]|myself|me and my|of (?:me|us))\b"
 )
+# A page of care that speaks of "Miss Opal" speaks of someone in care, unless grammar says otherwise.
+COURTESY = re.compile(r"(?:mr|mrs|ms|miss|sister|brother|don|dona)\.? ", re.I)
+NO_ONE = frozenset("christmas easter hope grace santa".split())
 PICTURE = re.compile(r"\[([^\[\]]{2,400})\]")
 
 
@@ -258,8 +263,13 @@ class Reading:
         """People named who are told about, or may be: neither staff nor public, invented or kin."""
         if FICTION.search(self.body.low) or self.body.long_ago:
             return ()
-        wanted = {"TOLD_ABOUT", "RELATIVE", "UNKNOWN"} if self.kind is Kind.STORY else {"TOLD_ABOUT", "RELATIVE"}
-        return tuple(p for p in self.people if p.role.name in wanted)
+        wanted = {"TOLD_ABOUT", "RELATIVE"} | ({"UNKNOWN"} if self.kind is Kind.STORY else set())
+        return tuple(
+            p
+            for p in self.people
+            if (p.role.name in wanted or (p.role.name == "UNKNOWN" and not self.personal and COURTESY.match(p.name)))
+            and p.name.lower() not in NO_ONE
+        )
 
     @cached_property
     def features_individual(self) -> bool:
@@ -292,6 +302,16 @@ class Reading:
         """What each part tells of people in care."""
         points = self.scales.get("indirect", {})
         return tuple(t for part in self if (t := telling_of(part, self, points)))
+
+    @cached_property
+    def stance(self) -> Stance:
+        """How it stands towards people: what stings, at whom, and whether the talk is protected."""
+        return Stance(self)
+
+    @cached_property
+    def advice(self) -> list[Advice]:
+        """Advice on someone's own health in a personal text or an answer."""
+        return advice_of(self)
 
     @cached_property
     def presuppositions(self) -> list[Presupposition]:

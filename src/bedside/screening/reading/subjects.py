@@ -37,6 +37,11 @@ class Telling:
     clinical: bool
     hypothetical: bool
 
+    def places(self) -> list[tuple[int, int, str]]:
+        """Where it stands: the facts, or the mentions where no fact narrows them down."""
+        found = [(f.start, f.end, f.label) for f in self.facts]
+        return found or [(m.start, m.end, "relation") for m in self.mentions if m.end > m.start]
+
     @property
     def names_more_than_someone(self) -> bool:
         """Whether more is said of the person than "someone"."""
@@ -63,7 +68,7 @@ def telling_of(part: "Part", reading: "Reading", points: Mapping[str, float]) ->
         facts=tuple(f for f in facts if points.get(f.kind, 0) > 0),
         score=round(sum(p for _, p in counted), 2),
         parts=tuple(counted),
-        clinical=bool(signals & CLINICAL or signals & set(LABELS) or "patient_word" in signals),
+        clinical=bool(signals & CLINICAL or signals & set(LABELS) or signals & {"patient_word", "sensitive"}),
         hypothetical="hypothetical" in signals,
     )
 
@@ -90,11 +95,12 @@ def signals_of(part: "Part", reading: "Reading") -> tuple[list[Mention], list[Fa
         personal=reading.personal,
         clinical=reading.author.clinical or reading.personal,
         veterinary=reading.author.veterinary,
+        named=[Mention(p.start, p.end, "name", NAMED_ROLES.get(p.role.name, Role.TOLD_ABOUT)) for p in reading.people if p.part == part.name],
     )
     everyone = [m for m in everyone if not reading.hides(part, m.start)]
     general: dict[int, bool] = {}
-    told = [m for m in everyone if m.role in TOLD and is_specific(m, part, general)]
-    beings = {m.role for m in everyone if m.how == "noun"}
+    told = [m for m in everyone if m.how != "name" and m.role in TOLD and is_specific(m, part, general)]
+    beings = {m.role for m in everyone if m.how in {"noun", "name"}}
     if Role.ANIMAL in beings and not beings & TOLD and not any(m.how in {"implied", "count"} for m in told):
         return nobody
     facts = facts_of(part.text, part.low, part.cue_map)
@@ -129,13 +135,17 @@ def signals_of(part: "Part", reading: "Reading") -> tuple[list[Mention], list[Fa
         "own_kin": Role.OWN_KIN in beings,
         "staff": Role.WORKFORCE in beings,
         "animal": Role.ANIMAL in beings,
-        "own": bool(re.search(r"\b(?:my|mine|i'm|i was|i had|me)\b", part.low)),
+        "own": bool(OWN_FACT.search(part.low)),
         "question": "?" in part.low,
         "two_people": len([m for m in told if m.how == "noun"]) > 1,
     }
     return told, facts, frozenset(signals | {k for k, holds in flags.items() if holds})
 
 
+NAMED_ROLES = {
+    "WORKFORCE": Role.WORKFORCE, "PUBLIC_FIGURE": Role.PUBLIC, "PET": Role.ANIMAL, "AUTHOR": Role.OWN_KIN,
+    "FICTIONAL": Role.FICTIONAL, "HISTORICAL": Role.FICTIONAL,
+}  # fmt: skip
 VAGUE = frozenset("someone somebody person family".split())
 NARROWING = frozenset(
     "condition procedure outcome measure occupation relation event superlative guess object time_near time_exact place age room schedule".split()
@@ -161,6 +171,11 @@ def is_specific(mention: Mention, part: "Part", general: dict[int, bool]) -> boo
     return not general[number]
 
 
+OWN_FACT = re.compile(
+    r"\bmy (?:own )?(?:\w+ )?(?:surgery|diagnosis|cancer|baby|pregnancy|knee|hip|back|leg|arm|wrist|elbow|foot|ankle|teeth|tooth|heart|"
+    r"migraine|anxiety|depression|asthma|diabetes|mri|x-?ray|doctor|therapist|dentist|labs?|results|recovery|iv|meds|health|body|blood)\b|"
+    r"\bi (?:have|had|got|was diagnosed|broke|tore|sprained|needed|take|took)\b|\bi'm (?:an? (?:\w+ )?(?:patient|survivor|aunt|uncle|mom|dad)|pregnant|sick|recovering|due)\b|\bmine\b"
+)
 OWN_HEALTH = re.compile(
     r"\b(?:my|mine|our own|i have|i had|i got|i've had|i've got|i was|i'm|i am|me and my|get my|had my|got my|pass(?:ed)?|learn\w*|stud\w+|exam|class|"
     r"lecture|course|training|certif\w+|awareness|month|week|day)\b"

@@ -8,18 +8,18 @@ from bedside.screening.rule import Rule
 
 
 def find(reading: Reading) -> Iterable[Place]:
-    if reading.authorized:
+    if reading.authorized or (reading.content.answers and not reading.personal):
         return
     official = not reading.personal
     limits = reading.scales.get("indirect_limits", {})
     low, high = limits.get("review", 1.0), limits.get("hold", 2.0)
     for part in reading:
         for telling in reading.tellings:
-            if telling.part != part.name or (official and not telling.clinical) or telling.score < low:
+            if telling.part != part.name or (official and not telling.clinical and telling.score < high) or telling.score < low:
                 continue
             if telling.score < high or telling.hypothetical:
-                for fact in telling.facts:
-                    yield part.place(fact.start, fact.end, label=fact.label, believed=telling.believed)
+                for start, end, label in telling.places():
+                    yield part.place(start, end, label=label, believed=telling.believed)
 
 
 RULE = Rule(
