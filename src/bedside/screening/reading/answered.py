@@ -24,8 +24,8 @@ KIN = (
     r"coworker|teacher|pastor|coach|mayor|mami|papi|nin[oa])"
 )
 ASKERS_KIN = re.compile(
-    rf"\b(?:my|our|mi|nuestr[ao]|mis|her|his|(?!how|who|what|where|when|it|that|he|she|"
-    rf"there)[a-z]+'s)(?: (?!your|ur)\w+){{0,2}} ({KIN})\b|"
+    rf"\b(?:my|our|mi|nuestr[ao]|mis|her|his|(?!(?:how|who|what|where|when|it|that|he|she|"
+    rf"there)')[a-z]+'s)(?: (?!your|ur)\w+){{0,2}} ({KIN})\b|"
     rf"\b(?:for|to|with|about|of|saved|helped|treated|killed|lost|ignored|miss|is|that'?s|was) (?:mom|mama|"
     rf"mother|dad|father|papa|grandma|grandpa|granny|nana|grandmother|grandfather|hubby|baby|her|him)\b|"
     r"(?:^|[.!?] ?)(?:mom|dad|grandma|grandpa|mama|papa|nana|hubby|husband|wife|son|daughter)'s?\b|"

@@ -13,6 +13,7 @@ from bedside.core.content import Kind
 from bedside.screening.reading.presuppositions.belief import Presupposed, Presupposition, Strength
 from bedside.screening.reading.presuppositions.encouragement import cheers
 from bedside.screening.reading.presuppositions.facts import of_facts
+from bedside.screening.reading.presuppositions.frames import frames, futures
 from bedside.screening.reading.presuppositions.hostility import against_rater, asks_identifiers, trades
 from bedside.screening.reading.presuppositions.identity import identities
 from bedside.screening.reading.presuppositions.leaning import leanings
@@ -31,6 +32,8 @@ FAMILIES = (
     thanks,
     regrets,
     says_of_reader,
+    frames,
+    futures,
     told_of_others,
     of_records,
     of_denials,
