@@ -56,7 +56,7 @@ MORE_WORDS = """
     prayer hometown hero heroes awareness strong proud grateful thankful blessed fighter fighters comeback teamwork
     smiles makeover botox filler fillers lasik cataract cataracts dental dentist dentists orthodontist braces invisalign
     implants veneers chiropractor chiro wellchild checkup checkups telemetry trauma paramedic paramedics firefighter
-    firefighters volunteer volunteers volunteering scrubs stethoscope
+    grey greyer colour favourite neighbour firefighters volunteer volunteers volunteering scrubs stethoscope
     """.split()
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bedside.screening.reading.candidates import Taken
 from bedside.screening.reading.names import UNKNOWN, Rank, ranks, text_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ TITLES = frozenset(
     "dona senor senora sra sr nurse baby lil dj cantor chef".split()
 )
 COURTESY = TITLES - frozenset("st saint king queen prince princess lord lady duke general private sir father sister brother baby".split())
+SMALL_TITLES = frozenset("mr mrs ms miss mister dr doctor coach pastor don dona senor senora sra sr aunt uncle auntie tia tio".split())
 PLACE_WORDS = frozenset(
     "hospital hosp clinic clinics center centre medical health healthcare regional university college school elementary middle "
     "church parish street st ave avenue road rd lane ln blvd boulevard drive court circle highway hwy county park district institute "
@@ -72,8 +74,13 @@ NO_INITIALS = frozenset(
     "US UK DC LA NY NYC NJ NC SC ND SD NH NM RI AM PM ER OR ED MD RN DO PA NP BS BA MA PHD IV OT PT TV DJ PS NPO PRN BID TID EG IE "
     "RIP USA UN EU OK AI AC AD BC BCE CE QA HR IT IQ PE PR TB UTI MI CT MRI XR VS OB GYN ID IRS FAQ ASAP FYI TLC".split()
 )
+IN_PLACES = re.compile(
+    r"\b([Ii]n|[Nn]ear|[Aa]round|[Oo]utside|[Ss]erving|[Aa]cross|[Ff]rom|[Tt]o|[Oo]f|[Aa]t) (?:[A-Z][a-z]+(?:, and |, | and | & ))*$"
+)
+SURELY_IN = frozenset(["in", "near", "around", "outside", "serving", "across"])
+HYPHENED = re.compile(r"-[a-z0-9]")  # "De-stress", "Esme-28"
 POSSIBLE = -2.6  # points below which nothing speaks for a name any more
-SURE = -0.6  # points for a word to be a name by itself: odds of one to two
+SURE = -0.5  # points for a word to be a name by itself: odds of one to two
 NEAR = -1.1  # points for a word to belong to a name beside it
 
 
@@ -124,8 +131,9 @@ class Letters:
         text = self.text
         table = ranks()
         self.typed = [text[w.start : w.start + len(w.low)] for w in self.words]
-        self.ranks: list[Rank] = [table.get(w.low, UNKNOWN) for w in self.words]
+        self.ranks: list[Rank] = [table.get(w.low) or inflected(w.low, table) for w in self.words]
         self.skipped = skipped(part)
+        self.after_tags = after_tags(part) if "#" in text else frozenset()
         self.cap = [t[0].isupper() for t in self.typed]
         inner = [i for i in range(1, len(self.words)) if i not in self.skipped and len(self.words[i].low) > 3]
         self.headline = len(inner) > 2 and sum(self.cap[i] for i in inner) >= 0.6 * len(inner)
@@ -148,7 +156,7 @@ class Letters:
 
     def glued(self, i: int) -> bool:
         """Whether word ``i`` follows the one before it within a phrase."""
-        if not 0 < i < len(self.words) or i in self.skipped or i - 1 in self.skipped:
+        if not 0 < i < len(self.words) or i in self.skipped or i - 1 in self.skipped or i in self.after_tags:
             return False
         gap = self.gap(i)
         if gap == ". ":
@@ -183,6 +191,37 @@ ADMITTED = 3
 COMMON = 4  # neighbours among the commonest words (bands 1-3) count one by one
 
 
+INFLECTED = Rank(0, 0, 4)
+ENDINGS = (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ers", "er"))
+
+
+def inflected(low: str, table: Mapping[str, Rank]) -> Rank:
+    """What a word is when the lists have only another form of it ("O'Shea" as "oshea", "worsens" as "worsen")."""
+    if "'" in low:
+        return table.get(low.replace("'", ""), UNKNOWN)
+    if len(low) > 4:
+        for ending, base in ENDINGS:
+            if low.endswith(ending) and table.get(low[: -len(ending)] + base, UNKNOWN).word:
+                return INFLECTED
+    return UNKNOWN
+
+
+def after_tags(part: "Part") -> frozenset[int]:
+    """Words that stand right after a hashtag, and so belong to no phrase with it."""
+    found = set()
+    inside = False
+    for i, word in enumerate(part.words):
+        if part.text[word.start - 1 : word.start] == "#":
+            inside = True
+        elif inside:
+            first, _ = part.plain.span(word.start, word.end)
+            _, before = part.plain.span(part.words[i - 1].start, part.words[i - 1].end)
+            if first > before:
+                inside = False
+                found.add(i)
+    return frozenset(found)
+
+
 def skipped(part: "Part") -> frozenset[int]:
     """Words inside handles, links and addresses."""
     text = part.text
@@ -191,21 +230,29 @@ def skipped(part: "Part") -> frozenset[int]:
         spans += [m.span() for m in re.finditer(r"\S+", text) if TOP_LEVEL.search(m[0]) or "@" in m[0]]
     if not spans:
         return frozenset()
-    return frozenset(i for i, w in enumerate(part.words) if any(a < w.end and w.start < b for a, b in spans))
+    taken = Taken(len(text))
+    for span in spans:
+        taken.add(*span)
+    return frozenset(i for i, w in enumerate(part.words) if taken.touches(w.start, w.end))
 
 
 def could_be_name(letters: Letters, i: int) -> bool:
     """Whether a word is worth the weighing."""
-    if i in letters.skipped or not letters.words[i].low[0].isalpha():
+    word = letters.words[i]
+    if i in letters.skipped or not word.low[0].isalpha():
         return False
+    if HYPHENED.match(letters.text, word.end):
+        return False
+    if len(word.low) == 1:
+        return letters.cap[i] and any(
+            letters.cap[j] and len(letters.words[j].low) > 1 for j, k in ((i - 1, i), (i + 1, i + 1)) if letters.glued(k)
+        )
     if letters.cap[i] or not letters.typed[i].islower():
         return True
     rank = letters.ranks[i]
-    if rank.given > ADMITTED and (not rank.word or rank.word > 2):
+    if not rank.word and (rank.given > ADMITTED or rank.family > ADMITTED or (letters.without_capitals and rank.given > 1)):
         return True
-    if rank.family > ADMITTED and not rank.word:
-        return True
-    return letters.glued(i) and letters.words[i - 1].low in TITLES
+    return rank.word in {0, 4} and letters.glued(i) and letters.words[i - 1].low in SMALL_TITLES
 
 
 def band(value: int) -> int:
@@ -238,7 +285,9 @@ def evidence(letters: Letters, i: int) -> list[str]:
     if glued_before:
         found += neighbour(letters, i - 1, "before")
         if letters.words[i - 1].low in TITLES:
-            found.append("title before" if letters.cap[i - 1] else "small title before")
+            found.append("title in a headline" if shape == "H" else "title before" if letters.cap[i - 1] else "small title before")
+            if letters.cap[i] and letters.words[i - 1].low in {"mr", "mrs", "ms", "miss", "sr", "sra", "don", "dona"}:
+                found.append("courtesy before")
     if glued_after:
         found += neighbour(letters, i + 1, "after")
         following = letters.words[i + 1].low
@@ -381,9 +430,11 @@ def named(letters: Letters, scores: Mapping[int, float], run: list[int], sure: f
     if not run:
         return
     best = max(scores[i] for i in run)
-    if best < sure or is_place(letters, run):
+    if best < sure:
         return
     run = extended(letters, run)
+    if is_place(letters, run):
+        return
     first, last = run[0], run[-1]
     title, title_start = "", -1
     if first and letters.words[first - 1].low in TITLES and letters.gap(first) in {" ", ". ", "."}:
@@ -438,14 +489,20 @@ def is_forename(letters: Letters, i: int) -> bool:
 def is_place(letters: Letters, run: list[int]) -> bool:
     """Whether the words name a place, an organisation, an illness or a thing after all."""
     first, last = run[0], run[-1]
-    after = last + 1
-    if after < len(letters.words) and letters.glued(after) and letters.cap[after] and letters.words[after].low in PLACE_WORDS:
-        return True
+    for after in range(last + 1, min(last + (3 if letters.headline else 4), len(letters.words))):
+        if not letters.glued(after) or not letters.cap[after]:
+            break
+        if letters.words[after].low in PLACE_WORDS:
+            return True
     if any(letters.words[i].low in PLACE_WORDS and letters.cap[i] for i in run[1:]) and len(run) > 1 and not letters.shouted:
         return letters.words[last].low in PLACE_WORDS
     if first and letters.glued(first) and letters.cap[first - 1] and letters.words[first - 1].low in SAINTLY:
         return not (first > 1 and letters.glued(first - 1) and letters.ranks[first - 2].given > ADMITTED and letters.cap[first - 2])
     marks: set[str] = set().union(*(letters.listed.get(i, set()) for i in run))
+    if marks & {"city", "city+"} and first and not letters.words[first - 1].low in TITLES:
+        lead = IN_PLACES.search(letters.text, max(0, letters.words[first].start - 60), letters.words[first].start)
+        if lead and (lead[1].lower() in SURELY_IN or letters.ranks[first].given < 5):
+            return True
     if "eponym" in marks and len(run) == 1 and not (first and letters.words[first - 1].low in TITLES):
         possessive = letters.words[last].end - letters.words[last].start > len(letters.words[last].low)
         return possessive or letters.ranks[first].given < 5

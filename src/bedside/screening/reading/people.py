@@ -133,6 +133,7 @@ OWN_KIN = re.compile(
     r"\b(?:my|mi|our) (?:own |sweet |little |big |late |dear |work )?(?:\w+ )?(?:son|daughter|kid|kiddo|baby|boy|girl|twins?|mom|mother|mama|mum|mommy|dad|father|papa|daddy|wife|hubby|husband|partner|fiance\w?|girlfriend|boyfriend|sister|sis|brother|bro|"
     r"aunt|auntie|uncle|cousin|niece|nephew|grandma|grandmother|granny|nana|grandpa|grandfather|grandson|granddaughter|grandbaby|stepson|stepdaughter|godson|goddaughter|best friend|bestie|roommate|abuel[oa]|tia|tio|hij[oa]|espos[oa]|herman[oa]|suegra|comadre|compadre|familia|family)[, ]*(?:named )?$"
 )
+WORK_FRIEND = re.compile(r"\bwork (?:wife|husband|bestie|bff|mom|mama|twin|sister|brother)[, ]*$")
 KIN_TITLES = frozenset("grandma grandpa granny nana papa aunt auntie uncle tia tio abuela abuelo".split())
 THEIR_KIN = re.compile(
     r"\b(?:his|her|their|'s|su|whose) (?:\w+ )?(?:son|daughter|kid|baby|mom|mother|mama|dad|father|wife|husband|hubby|partner|fiance\w?|girlfriend|boyfriend|sister|brother|twin(?: brother| sister)?|aunt|uncle|cousin|niece|nephew|"
@@ -189,7 +190,7 @@ def people_of(reading: "Reading") -> tuple[Person, ...]:
     return tuple(
         person(s, role, why)
         for s, role, why in agreed(decided)
-        if s.name.points >= SURE or (role is not Role.UNKNOWN and s.name.points >= needed(role, why))
+        if s.name.points >= SURE or (role is not Role.UNKNOWN and s.name.points >= needed(s, why))
     )
 
 
@@ -197,12 +198,12 @@ STRONG = -2.6  # where grammar says outright that a name stands here
 WEAK = -1.2  # where the context only suggests it
 
 
-def needed(role: Role, why: str) -> float:
-    return STRONG if why in OUTRIGHT else WEAK
+def needed(seen: Seen, why: str) -> float:
+    return STRONG if why in OUTRIGHT or seen.name.initials else WEAK
 
 
 OUTRIGHT = frozenset(
-    ["called by name at the start", "called by name at the end", "named as a patient", "given as a patient's name", "a hashtag of support", "initials"]
+    ["called by name at the start", "called by name at the end", "named as a patient", "given as a patient's name", "a hashtag of support"]
 )
 
 
@@ -330,7 +331,7 @@ def self_named(seen: Seen) -> str:
 
 def own_kin(seen: Seen) -> str:
     reading = seen.reading
-    if not reading.personal:
+    if not reading.personal or WORK_FRIEND.search(seen.before):
         return ""
     if OWN_KIN.search(seen.before):
         return "the author's own family or friend"
@@ -378,6 +379,8 @@ def named_as_patient(seen: Seen) -> str:
     m = re.search(r"\b(?:patient|pt|client|resident|survivor|warrior|superhero|preemie|frequent flyer)s?(?: named| is| was)?[ ,:]*$", seen.before)
     if m and not re.search(r"\b(?:chief|senior|medicine|surgery|surgical|medical|intern|psychiatry|pediatric|emergency) resident", seen.before):
         return "named as a patient"
+    if re.match(r"^, (?:our|my|a|one of our) (?:\w+ ){0,2}(?:patient|frequent flyer|resident|client|survivor|warrior|preemie|graduate)\b", seen.after):
+        return "named as a patient"
     if re.search(r"\b(?:pray\w*(?: for)?|prayers (?:up )?for|rip|rest in peace,?|rest easy,?|justice for|sending love to|get well(?: soon)?,?|welcome (?:to the world|earthside),?|cpr on|one of our patients,?|in memory of)[ ,:!#]*(?:our |sweet |little )*$", seen.before):
         return "words of support or mourning stand before"
     if re.search(r"#(?:team|pray(?:ers)?(?: )?for|justice(?: )?for)[ ]?$", seen.before):
@@ -390,7 +393,7 @@ def relative_of_told(seen: Seen) -> str:
         return ""
     if THEIR_KIN.search(seen.before):
         return "family of someone told about"
-    if KIN_AFTER.match(seen.after) and not seen.titled:
+    if KIN_AFTER.match(seen.after) and not seen.titled and seen.reading.kind is not Kind.STORY:
         return "family of this person is told about"
     return ""
 
@@ -508,8 +511,8 @@ TESTS: tuple[tuple[Role, Test], ...] = (
     (Role.TOLD_ABOUT, named_as_patient),
     (Role.WORKFORCE, on_roster),
     (Role.WORKFORCE, credentialed),
-    (Role.TOLD_ABOUT, gone_to_care),
     (Role.RELATIVE, relative_of_told),
+    (Role.TOLD_ABOUT, gone_to_care),
     (Role.WORKFORCE, staff_by_grammar),
     (Role.WORKFORCE, staff_in_reply),
     (Role.TOLD_ABOUT, named_in_answer),
