@@ -43,7 +43,7 @@ FICTION = re.compile(
     r"\b(?:dracula|frankenstein|santa|grinch|elsa|batman|spider-?man|superman|mr\.? potato head|teddy(?: bear)?|humpty|"
     r"stuffed (?:animal|bear|bunny|toy)|plush\w*|godzilla|zombie|vampire|werewolf|mummy returns|rudolph|snoopy|"
     r"bugs bunny|barbie|darth vader|yoda|hogwarts|harry potter|sherlock|grey's anatomy|the pitt|scrubs|house m\.?d|"
-    r"netflix|tv show|movie|episode|season finale|novel|book club|character|cartoon|isn't real|not (?:a )?real (?:person|patient)|made up|fictional|elf on the shelf|tooth fairy|"
+    r"netflix|tv show|movie|episode|season finale|novel|book club|character|cartoon|hospital soap|soap opera|medical drama|mannequin|manikin|made-up|at the tv|isn't real|not (?:a )?real (?:person|patient)|made up|fictional|elf on the shelf|tooth fairy|"
     r"easter bunny|ghost|snowman|frosty|leprechaun|gingerbread|skeleton|mascot|pumpkin)\b"
 )
 OLD_YEAR = re.compile(r"\b(1[5-8]\d\d|19[0-6]\d|197[0-5])s?\b")

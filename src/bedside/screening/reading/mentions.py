@@ -5,6 +5,7 @@ not; "my mom" is the author's, "her mom" belongs to someone told about; "he" is 
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -128,10 +129,25 @@ def mentions_of(
         *standing_for_someone(low, clinical=clinical, personal=personal),
     ]
     found.sort(key=lambda m: (m.start, -m.end))
-    found = [m for m in found if not any(n.start <= m.start < n.end for n in named)] if len(named) < 50 else found
+    found = without_names(found, named)
     found = with_predicates(low, without_overlaps(sorted([*found, *named], key=lambda m: (m.start, -m.end))))
     found += pronouns(low, found)
     return sorted(found, key=lambda m: m.start)
+
+
+def without_names(found: list[Mention], named: list[Mention]) -> list[Mention]:
+    """Leave out nouns inside a name, or right before the name of someone who is not told about ("singer Ana")."""
+    starts = [n.start for n in named]
+    kept = []
+    for m in found:
+        at = bisect_right(starts, m.end + 2) - 1
+        if at >= 0:
+            n = named[at]
+            before = m.end <= n.start and n.role is not Role.TOLD_ABOUT
+            if before or n.start <= m.start < n.end:
+                continue
+        kept.append(m)
+    return kept
 
 
 IS_A = re.compile(r"^[ ,]*(?:is|was|'s|are|were|became|,|being)(?: (?:just|now|still|once|also|only|born))*[ ,]*$")

@@ -24,17 +24,19 @@ from bedside.screening.reading.numbers import numbers_of
 from bedside.screening.reading.owners import Owned, owned_contacts
 from bedside.screening.reading.people import Person, people_of, roster_of
 from bedside.screening.reading.pictures import Picture, picture_at
+from bedside.screening.reading.places import Locality, places_of
 from bedside.screening.reading.presuppositions import Presupposition, presuppositions_of
 from bedside.screening.reading.stance import Stance
 from bedside.screening.reading.subjects import Telling, telling_of, thread_telling_of
 from bedside.screening.reading.text import Text, normalise, with_spoken_digits, without_masks
+from bedside.screening.reading.times import Time, times_of
 
 OWN_STORY = re.compile(
     r"\b(?:my (?:own )?(?:\w+ )?(?:son|daughter|kids?|baby|mom|mother|dad|father|wife|husband|sister|brother|nephew|niece|grand\w+|family|"
     r"dog|cat|pup\w*|desk|locker|lunch|shoes|scrubs|car|face|arm|leg|elbow|knee|foot|hand|x-?ray)|abuel[oa]|myself|me and my|of (?:me|us))\b"
 )
 # A page of care that speaks of "Miss Opal" speaks of someone in care, unless grammar says otherwise.
-COURTESY = re.compile(r"(?:mr|mrs|ms|miss|sister|brother|don|dona)\.? ", re.I)
+COURTESY = re.compile(r"(?:mr|mrs|ms|miss|sister|brother)\.? ", re.I)
 NO_ONE = frozenset("christmas easter hope grace santa".split())
 PICTURE = re.compile(r"\[([^\[\]]{2,400})\]")
 
@@ -115,6 +117,16 @@ class Part:
     def names(self) -> tuple[Name, ...]:
         """Where names of people stand, or may stand."""
         return names_of(self)
+
+    @cached_property
+    def times(self) -> tuple[Time, ...]:
+        """Days, months of a year, and ages over 89."""
+        return times_of(self)
+
+    @cached_property
+    def places(self) -> tuple[Locality, ...]:
+        """Places smaller than a State."""
+        return places_of(self)
 
     @cached_property
     def numbers(self) -> list[Candidate]:

@@ -144,7 +144,7 @@ def signals_of(part: "Part", reading: "Reading") -> tuple[list[Mention], list[Fa
 
 NAMED_ROLES = {
     "WORKFORCE": Role.WORKFORCE, "PUBLIC_FIGURE": Role.PUBLIC, "PET": Role.ANIMAL, "AUTHOR": Role.OWN_KIN,
-    "FICTIONAL": Role.FICTIONAL, "HISTORICAL": Role.FICTIONAL,
+    "FICTIONAL": Role.FICTIONAL, "HISTORICAL": Role.FICTIONAL, "UNKNOWN": Role.PUBLIC,
 }  # fmt: skip
 VAGUE = frozenset("someone somebody person family".split())
 NARROWING = frozenset(
