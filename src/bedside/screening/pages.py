@@ -8,9 +8,9 @@ line of its own before the lists, for one case before its text:
     - {account=personal; role=nurse} What must be found is [[here]].
 
 Fields: kind, account, role, to (what is answered), publish (a date or moment), auth (a state,
-"active" or "not covering"), note (its terms), until, channel, alt (an alt text), thread (an
-earlier post), organization (phones, staff, ...: see `ORGANIZATION`), words (an organisation's own
-words, separated by commas).
+"active" or "not covering"), note (its terms), until, digest (SHA-256 of the approved text), channel,
+alt (an alt text), thread (an earlier post), organization (phones, staff, ...: see `ORGANIZATION`),
+words (an organisation's own words, separated by commas).
 """
 
 import re
@@ -137,6 +137,7 @@ def content_with(body: str, fields: dict[str, str]) -> Content:
         "auth",
         "note",
         "until",
+        "digest",
         "channel",
         "alt",
         "thread",
@@ -173,5 +174,6 @@ def authorization(fields: dict[str, str]) -> AuthorizationFacts | None:
         state=State.ACTIVE if state == "not covering" else State(state),
         note=fields.get("note", ""),
         until=date.fromisoformat(fields["until"]) if "until" in fields else None,
+        text_digest=fields.get("digest", ""),
         covering=state != "not covering",
     )
