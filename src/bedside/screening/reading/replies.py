@@ -105,6 +105,7 @@ ROUTED = re.compile(
     r"civil rights|board|hotline|line|"
     r"llame|llamen|comuniquese)\b|\b\d{3}-\d{4}\b|@\w"
 )
+CAPITALISED = re.compile(r"\b[A-Z][a-z]+")
 CLAUSE_EDGE = re.compile(r"[.!?;:()\n]| - |--|,|\b(?:but|and (?:we|i|he|she|you|they)|so (?:we|i|he|she|you))\b")
 # Words made the way medicine makes them, listed or not.
 MEDICAL = re.compile(
@@ -271,12 +272,18 @@ class Reply:
         return [s.start for s in self.sentences]
 
     @cached_property
+    def may_name(self) -> bool:
+        """Whether a capitalised word in it could be a name."""
+        return any(could_be_name(m[0]) for m in CAPITALISED.finditer(self.part.text))
+
+    @cached_property
     def staff(self) -> frozenset[str]:
         """Names, in lower case, of those who work here as far as the texts tell."""
         known = {w for name in self.reading.content.organization.staff for w in name.lower().replace(",", " ").split()}
         if self.answered:
             known.update(self.answered.names("staff"))
-        known.update((m[1] or m[2]).lower() for m in STAFF_NAMED.finditer(self.part.text))
+        if self.may_name:
+            known.update((m[1] or m[2]).lower() for m in STAFF_NAMED.finditer(self.part.text))
         return frozenset(known)
 
     @cached_property

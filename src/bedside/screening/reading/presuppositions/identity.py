@@ -26,7 +26,6 @@ VOCATIVE = re.compile(
     rf"(?P<d>\b{TITLE}{NAME})\b|(?P<e>\b{NAME} {NAME})(?='s (?:\w+)|, (?:you|your)\b)"
 )
 TITLED = re.compile(rf"\b{TITLE}[A-Z]")
-CAPITALISED = re.compile(r"\b[A-Z][a-z]+")
 NUMBER = re.compile(r"\d{3}-\d{4}")
 NOT_NAMES = word_set("not_names")
 STAFFISH = re.compile(
@@ -42,7 +41,7 @@ def identities(reply: Reply) -> Iterator[Presupposition]:
     text, name = reply.part.text, reply.part.name
     if (reply.small_talk and not reply.message) or reply.authorized:
         return
-    if not TITLED.search(text) and not any(could_be_name(w) for w in CAPITALISED.findall(text)):
+    if not reply.may_name and not TITLED.search(text):
         return
     for m in VOCATIVE.finditer(text):
         group = next(g for g in "abcdef" if m[g])

@@ -212,7 +212,7 @@ def persons(reply: Reply) -> Iterator[Presupposition]:
         for m in THEY_WERE.finditer(low):
             if not reply.sentence_at(m.start()).private:
                 yield third(reply, m.start(), m.end(), "the reader's relatives are told of")
-    for m in WATCHED_NAME.finditer(reply.part.text):
+    for m in WATCHED_NAME.finditer(reply.part.text) if reply.may_name else ():
         if m[1].lower() not in reply.no_patients and could_be_name(m[1]) and not reply.personal:
             yield third(reply, m.start(), m.end(), "joy at having cared for someone named")
     for m in PERSON.finditer(reply.part.text):
@@ -323,7 +323,7 @@ def pronouns(reply: Reply) -> Iterator[Presupposition]:
 def names_of_kin(reply: Reply) -> Iterator[Presupposition]:
     """A name as the subject of what happened, where the answered text tells of a relative."""
     answered = reply.answered
-    if answered is None or (reply.personal and not answered.asks_about_someone):
+    if answered is None or not reply.may_name or (reply.personal and not answered.asks_about_someone):
         return
     kin = {n for n, r in answered.named.items() if r == "kin"}
     text, low = reply.part.text, reply.part.low
