@@ -4,15 +4,39 @@ Marking is not judging: a clinic's own telephone number is marked here, and no r
 for it. `FINDERS` lists who looks; each gets a part and yields candidates in any order.
 """
 
+import re
 from collections.abc import Callable, Iterable
 
 from bedside.core.findings import Span
 from bedside.screening.reading import Part
 from bedside.screening.reading.candidates import Candidate, resolved
+from bedside.screening.reading.naming import SURE
+from bedside.screening.reading.tied import place_candidates, time_candidates
+
+HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z_][\w.]{1,29}(?<!\.)(?!\w*@)")
+
+
+def name_candidates(part: Part) -> Iterable[Candidate]:
+    """Names of people, each as sure as its own points make it."""
+    for name in part.names:
+        if name.points >= SURE:
+            yield Candidate(start=name.start, end=name.end, label="PERSON", identifier_class="A", why=name.why, rank=2)
+
+
+def handle_candidates(part: Part) -> Iterable[Candidate]:
+    """Names of accounts on social channels."""
+    if "@" in part.text:
+        for m in HANDLE.finditer(part.text):
+            yield Candidate(start=m.start(), end=m.end(), label="USERNAME", identifier_class="A", why="a handle", rank=1)
+
 
 FINDERS: tuple[Callable[[Part], Iterable[Candidate]], ...] = (
     lambda part: part.contacts,
     lambda part: part.numbers,
+    time_candidates,
+    place_candidates,
+    name_candidates,
+    handle_candidates,
 )
 
 

@@ -96,6 +96,10 @@ WHO_NOT = re.compile(
     r"\b(?:nurses?|doctors?|staff|team|crew|people|those|patients|anyone|everyone|families|volunteers?|heroes|teams|folks|person|men|women|ones|"
     r"moms|parents|kids|children|employees?|surgeon|physicians?|donors?|friends|colleagues?|coworkers?|boss|manager|supervisor|ceo|mentor|preceptor|intern|resident physician)\b"
 )
+WE_TREATED = re.compile(
+    r"\b(?:the|a|an|that|this) (?:[a-z'-]+ ){1,3}(?:that |who |whom )?(?:we|our team|our crew) (?:just )?(?:flew|saved|treated|admitted|delivered|fixed|rescued|"
+    r"pulled out|operated on|discharged|transported|met in (?:the )?(?:er|ed|icu)|sent home|revived|stabilized)\b"
+)
 WHOEVER = re.compile(r"\b(?:whoever|the (?:one|person|guy|lady)) (?:left|lost|forgot)\b")
 IMPLIED = re.compile(
     r"\b(?:lost (?:one|a patient|another)|lost one|(?:he|she) didn't make it|coded (?:on|for|in)|delivered (?:in|on|at)|"
@@ -301,6 +305,9 @@ def standing_for_someone(low: str, *, clinical: bool, personal: bool) -> list[Me
     for m in WHO.finditer(low):
         if not WHO_NOT.search(m[0]):
             found.append(Mention(*m.span(), "noun", Role.TOLD_ABOUT, "who"))
+    for m in WE_TREATED.finditer(low):
+        if not WHO_NOT.search(m[0]):
+            found.append(Mention(*m.span(), "noun", Role.TOLD_ABOUT, "patient"))
     for m in WHOEVER.finditer(low):
         found.append(Mention(*m.span(), "noun", Role.TOLD_ABOUT, "whoever"))
     for m in ONE_OF.finditer(low):

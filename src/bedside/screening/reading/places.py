@@ -1,0 +1,240 @@
+"""Places smaller than a State: street addresses, ZIP codes, towns, counties, and named places of care.
+
+164.514(b)(2)(i)(B) counts every one of them as an identifier, and no State or country. A town's name is often a
+word or a person's name as well, so a town counts only with a capital letter, behind a word of place or before its
+State, and not where it is part of a longer name.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from bedside.screening.reading.words import listed
+
+if TYPE_CHECKING:
+    from bedside.screening.reading.reading import Part
+    from bedside.screening.reading.words import Cue
+
+
+@dataclass(frozen=True, slots=True)
+class Locality:
+    """A place at ``start:end`` of the part's plain text.
+
+    ``kind`` is "street", "zip", "city", "county" or "care" (a hospital or clinic by its name). ``sure`` is False
+    where only the telling of someone makes the words a place: a bare name after "seen at", a town without a
+    word of place before it.
+    """
+
+    start: int
+    end: int
+    kind: str
+    sure: bool = True
+
+
+# Three-digit ZIP areas of 20,000 people or fewer, by census. By default both censuses count, the stricter reading.
+SMALL_ZIP3 = {
+    2000: frozenset("036 059 063 102 203 556 692 790 821 823 830 831 878 879 884 890 893".split()),
+    2020: frozenset("036 059 102 202 203 204 205 369 556 692 753 772 821 823 878 879 884 893".split()),
+}
+
+_STATE = (
+    "AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|IA|ID|IL|IN|KS|KY|LA|MA|MD|ME|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NM|NV|NY|OH|OK|"
+    "OR|PA|PR|RI|SC|SD|TN|TX|UT|VA|VT|WA|WI|WV|WY"
+)
+ALSO_A_WORD = frozenset("AL CO DE HI ID IN LA MA MD ME MO MS MT OH OK OR PA PR SC VA".split())
+_STATE_NAME = (
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|"
+    "Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|"
+    "Mexico|York)|North (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South (?:Carolina|Dakota)|Tennessee|Texas|Utah|"
+    "Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
+)
+_SUFFIX = (
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Circle|Cir|Place|Pl|Terrace|Ter|Way|Parkway|Pkwy|Highway|Hwy|Route|"
+    r"Trail|Trl|Square|Sq|Alley|Loop|Crescent|Close|Turnpike|Pike|Row|Plaza)"
+)
+_CAPITAL = r"[A-Z][A-Za-z'.-]{0,20}"
+_TOWN = rf"{_CAPITAL}(?: {_CAPITAL}){{0,2}}"
+_ZIP = r"\d{5}(?:-\d{4})?(?!\d)"
+_REST = (
+    rf"(?:,?\s{{1,3}}(?:Apt|Apartment|Unit|Suite|Ste|Rm|Room|#)\.? ?#?\w{{1,5}})?"
+    rf"(?:,?\s{{1,3}}{_TOWN},?\s{{1,3}}(?:(?:{_STATE})|(?:{_STATE_NAME}))\b(?:,?\s{{1,3}}{_ZIP})?)?"
+)
+STREETS = (
+    re.compile(rf"(?<![\w.$#/-])\d{{1,5}}[A-Z]?(?:-\d{{1,4}})? (?:[NSEW]\.?[EW]?\.? )?(?:(?:{_CAPITAL}|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}?{_SUFFIX}\b\.?(?! [A-Z]\.){_REST}"),
+    re.compile(rf"(?<![\w.$#/-])\d{{1,5}} (?:Calle|Avenida|Rue|Via|Paseo|Camino|Rua|Piazza) {_TOWN}"),
+    re.compile(r"\b(?:Calle|Avenida|Rua|Rue|Via|Paseo|Camino) [A-Z][A-Za-z'-]{1,20}(?: [A-Z][A-Za-z'-]{1,20})? \d{1,5}\b"),
+    re.compile(rf"\b(?i:P\.? ?O\.? Box) \d{{1,6}}\b{_REST}"),
+    re.compile(r"\b(?:Apt|Apartment|Suite|Ste)\.? #?\d{1,4}[A-Z]?\b"),
+    re.compile(rf"\b(?:PSC|Unit|CMR) \d{{1,5}},? Box \d{{1,5}}\s{{1,3}}[AFD]PO,? A[AEP] {_ZIP}"),
+)  # fmt: skip
+ZIPS = (
+    re.compile(rf"\b(?:{_STATE}|{_STATE_NAME}),? (?P<zip>{_ZIP})"),
+    re.compile(rf"\b(?i:zip(?: ?code)?|postal code|postcode|codigo postal)(?: is| was|:| #)? ?(?P<zip>{_ZIP})"),
+)
+TOWN_AND_STATE = re.compile(rf"(?<![\w.])(?P<town>{_TOWN}),? (?P<state>{_STATE})\b(?![-'/]|\.\w)(?: (?P<zip>{_ZIP}))?")
+TOWN_AND_STATE_NAME = re.compile(rf"(?<![\w.])(?P<town>{_TOWN}), (?:{_STATE_NAME})\b")
+COUNTY = re.compile(
+    rf"\b(?P<county>{_CAPITAL}(?: {_CAPITAL})?) (?:County|Parish)\b(?! (?:Fair|Public|Health|Department|Board|Sheriff|Commission))"
+)
+_CARE_HEAD = (
+    r"(?:Hospitals?|Clinics?|[Cc]linic|[Hh]ospital|Medical (?:Center|Centre|Group|Park)|Med Center|Memorial|Regional|General|Infirmary|Health (?:Center|System|Clinic|Services)|Healthcare|Health|"
+    r"Hospice|Nursing Home|Rehabilitation Center|Rehab|Urgent Care|Cancer Center|Heart Center|Surgery Center|Care Center|Medical|Physicians|Manor|Sanatorium)"
+)
+CARE = re.compile(
+    rf"\b(?P<name>[A-Z][\w'&-]{{0,20}}\.?(?: (?:(?:of|the|for|and|at) ){{0,2}}[A-Z][\w'&-]{{0,20}}\.?){{0,3}}?)(?: (?:downtown|main|community|outpatient|family|cardiology|primary care))? (?P<head>{_CARE_HEAD})\b"
+    rf"(?: {_CARE_HEAD}\b| (?:of|at) [A-Z][a-z]+){{0,2}}"
+)
+SEEN_AT = re.compile(
+    r"\b(?:seen|treated|evaluated|admitted|hospitali[sz]ed|referred|visited|visit(?:ing)?|transferred|presented|currently|discharged|follow(?:ed|s|ing)?|patient|checked in|reviewed|"
+    r"appointment|surgery|diagnosed|inpatient|care)"
+    r"(?: (?:last|recently|today|here|yesterday|up))?(?: (?:at|to|from|in|by))?(?: (?:the|our))? (?P<name>[A-Z][\w'&-]{1,20}\.?(?: (?:of )?[A-Z][\w'&-]{1,20}\.?){0,3})"
+)
+AT = re.compile(r"\b(?:at|@)(?: the| our)? (?P<name>[A-Z][\w'&-]{1,20}\.?(?: (?:of )?[A-Z][\w'&-]{1,20}\.?){0,3})")
+BEFORE_TOWN = re.compile(
+    r"\b(?:in|from|near|of|at|outside|to|around|our|the|downtown|north|south|east|west|live[sd]? in|native of|resident of|via|born in) $",
+    re.I,
+)
+CITY_HEAD = re.compile(
+    r"^ (?:clinic|office|hospital|location|campus|branch|facility|practice|er|ed|center|health|medical|resident|native|area|man|woman)\b",
+    re.I,
+)
+CAPITAL_BEHIND = re.compile(r"^(?:-|'s? |'| )?(?=[A-Z])(?! ?I\b)")
+NOT_A_TOWN = re.compile(
+    r"^(?:'s)? (?:disease|syndrome|score|risk|criteria|guidelines?|recommendations?|heart|study|sign|test|scale|classification|trial|protocol|University|College|School|Times|Post|Journal|Tribune|Globe|Herald|Bell|Marathon|Red|Dodgers|Street|Avenue|Ave|Blvd|Declaration|Jackson)\b"
+)
+LEAD = frozenset(
+    "the a an at in on our my your this that from to for of and or but with by is was if when what how why who new visit call ask see join meet welcome thank thanks "
+    "mr mrs ms dr nurse patient pt i we he she they his her their it its public mental women's national american world global best local rural community care good urgent "
+    "home behavioral sexual reproductive oral school state federal private free mobile virtual animal pet online digital hello happy about federal british canadian every".split()
+)
+CARE_PLAIN = frozenset(
+    {"health", "medical", "general", "regional", "healthcare", "physicians", "memorial", "manor", "rehab"}
+)
+NOT_A_PLACE = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday er ed icu nicu or ct mri "
+    "dr mr mrs ms copd mrn dob type stage gi ckd hiv hfref afib htn dvt nsclc".split()
+)
+
+
+def zip3_restricted(prefix: str, *, censuses: tuple[int, ...] = (2000, 2020)) -> bool:
+    """Whether the first three digits of a ZIP code cover 20,000 people or fewer in any of these censuses.
+
+    Raises:
+        ValueError: ``prefix`` is not three digits.
+    """
+    if len(prefix) != 3 or not (prefix.isascii() and prefix.isdigit()):
+        raise ValueError("a ZIP prefix has three digits")
+    return any(prefix in SMALL_ZIP3[census] for census in censuses)
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words that a dictionary writes in lower case; a town of such a name needs its State."""
+    return listed("words")
+
+
+def places_of(part: "Part") -> tuple[Locality, ...]:
+    """Places smaller than a State in reading order; of two that overlap the longer stays."""
+    found = sorted(_all(part), key=lambda p: (p.start - p.end, not p.sure))
+    kept: list[Locality] = []
+    for place in found:
+        if all(place.end <= k.start or place.start >= k.end for k in kept):
+            kept.append(place)
+    return tuple(sorted(kept, key=lambda p: p.start))
+
+
+def _all(part: "Part") -> Iterator[Locality]:
+    yield from _addresses(part)
+    yield from _towns(part)
+    yield from _care(part)
+
+
+def _addresses(part: "Part") -> Iterator[Locality]:
+    text = part.text
+    if not any(c.isdigit() for c in text):
+        return
+    for pattern in STREETS:
+        for m in pattern.finditer(text):
+            yield Locality(*m.span(), "street")
+    for pattern in ZIPS:
+        for m in pattern.finditer(text):
+            yield Locality(*m.span("zip"), "zip")
+
+
+def _towns(part: "Part") -> Iterator[Locality]:
+    text, low = part.text, part.low
+    towns = {(c.start, c.end): c for c in part.cues("us_city", "city_abroad") if text[c.start].isupper()}
+    if towns or "," in text:
+        ends = {end for _, end in towns}
+        for m in TOWN_AND_STATE.finditer(text):
+            start = _without_lead(text, *m.span("town"))
+            comma = text[m.end("town")] == ","
+            listed_town = m.end("town") in ends
+            if m["state"] in ALSO_A_WORD and _is_person(part, start, m.end("town")):
+                continue
+            if start < m.end("town") and (m["zip"] or listed_town or (comma and m["state"] not in ALSO_A_WORD)):
+                yield Locality(start, m.end(), "city")
+        for m in TOWN_AND_STATE_NAME.finditer(text):
+            start = _without_lead(text, *m.span("town"))
+            if start < m.end("town") and (m.end("town") in ends or BEFORE_TOWN.search(low, 0, start)):
+                yield Locality(start, m.end(), "city")
+    regions = {c.start for c in part.cues("region")}
+    for (start, end), cue in towns.items():
+        if start not in regions and (place := _town(part, cue, start, end)):
+            yield place
+    if "County" in text or "Parish" in text:
+        for m in COUNTY.finditer(text):
+            start = _without_lead(text, *m.span("county"))
+            if start < m.end("county"):
+                yield Locality(start, m.end(), "county")
+
+
+def _town(part: "Part", cue: "Cue", start: int, end: int) -> Locality | None:
+    text = part.text
+    if NOT_A_TOWN.match(text[end : end + 16]) or (" " not in cue.phrase and cue.phrase in _common()):
+        return None
+    if part.low[start - 2 : start].strip(" ") in {"@", "#"}:
+        return None
+    before = BEFORE_TOWN.search(part.low, max(0, start - 16), start)
+    if not before and (CAPITAL_BEHIND.match(text[end : end + 4]) or text[start:end].isupper()):
+        return None
+    if _is_person(part, start, end):
+        return None
+    return Locality(start, end, "city", sure=bool(before) or bool(CITY_HEAD.match(text[end : end + 12])))
+
+
+def _is_person(part: "Part", start: int, end: int) -> bool:
+    """Whether a name of two words or more stands here."""
+    return any(name.start < end and start < name.end and name.last > name.first for name in part.names)
+
+
+def _care(part: "Part") -> Iterator[Locality]:
+    text = part.text
+    for cue in part.cues("hospital"):
+        if text[cue.start].isupper() and (" " in cue.phrase or cue.phrase not in _common()):
+            yield Locality(cue.start, cue.end, "care")
+    for m in CARE.finditer(text):
+        start = _without_lead(text, *m.span("name"))
+        if start < m.end("name"):
+            yield Locality(start, m.end(), "care", sure=m["head"].lower() not in CARE_PLAIN)
+    clinical = part.cues("condition", "drug", "eponym", "procedure", "region")
+    for pattern in (SEEN_AT, AT):
+        for m in pattern.finditer(text):
+            start, end = _without_lead(text, *m.span("name")), m.end("name")
+            first = m["name"].split()[0].strip(".,").lower()
+            if start >= end or first in NOT_A_PLACE or any(c.start < end and start < c.end for c in clinical):
+                continue
+            if not any(n.start < end and start < n.end for n in part.names if n.points > 0):
+                yield Locality(start, end, "care", sure=False)
+
+
+def _without_lead(text: str, start: int, end: int) -> int:
+    """The start of the name itself, without words of the sentence before it; ``end`` where nothing is left."""
+    while start < end:
+        word = text[start:end].split(" ", 1)[0]
+        if word.strip(".,").lower() not in LEAD:
+            return start
+        start = min(end, start + len(word) + 1)
+    return end
