@@ -59,7 +59,9 @@ def main() -> None:
     print(f"{'text':20s}" + "".join(f"{n:>12,}" for n in SIZES) + "   growth for 8 times the length")
     for name, piece in WORST.items():
         times = growth(piece, SIZES)
-        print(f"{name:20s}" + "".join(f"{1000 * t:9.0f} ms" for t in times) + f"   {times[-1] / max(times[0], 1e-4):5.1f}")
+        print(
+            f"{name:20s}" + "".join(f"{1000 * t:9.0f} ms" for t in times) + f"   {times[-1] / max(times[0], 1e-4):5.1f}"
+        )
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Long proofs: `make prove` or `make prove ONLY=name`. Prints `what: figure`; non-zero when one falls short.
 
-    growth    no text makes screening grow faster than its length (every kind and account)
-    fuzz      20,000 generated texts: nothing raises, marks lie inside, NFC and NFD read alike
-    replies   2,000 generated ratings: every proposed reply is clear
+growth    no text makes screening grow faster than its length (every kind and account)
+fuzz      20,000 generated texts: nothing raises, marks lie inside, NFC and NFD read alike
+replies   2,000 generated ratings: every proposed reply is clear
 """
 
 import os
@@ -20,18 +20,26 @@ ALLOWED = 14.0  # linear is 8, quadratic 64; the rest is noise and cache
 def prove_growth() -> bool:
     bedside.screen("warm up")
     worst, where = 0.0, ""
-    for kind, account in ((Kind.POST, Account.PERSONAL), (Kind.STORY, Account.OFFICIAL), (Kind.RATING_REPLY, Account.OFFICIAL)):
+    for kind, account in (
+        (Kind.POST, Account.PERSONAL),
+        (Kind.STORY, Account.OFFICIAL),
+        (Kind.RATING_REPLY, Account.OFFICIAL),
+    ):
         for name, piece in WORST.items():
             small, large = growth(piece, (10_000, 10_000 * FACTOR), kind=kind, account=account)
             ratio = large / max(small, 0.004)
             if ratio > worst:
                 worst, where = ratio, f"{name}, {kind}"
-    print(f"growth for {FACTOR} times the length, worst of {len(WORST)} texts: {worst:.1f} ({where}); at most {ALLOWED}")
+    print(
+        f"growth for {FACTOR} times the length, worst of {len(WORST)} texts: {worst:.1f} ({where}); at most {ALLOWED}"
+    )
     return worst <= ALLOWED
 
 
 def pytest(*args: str, profile: str) -> bool:
-    run = subprocess.run([sys.executable, "-m", "pytest", "-q", *args], env={**os.environ, "HYPOTHESIS_PROFILE": profile})
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", *args], env={**os.environ, "HYPOTHESIS_PROFILE": profile}
+    )
     return run.returncode == 0
 
 
@@ -55,7 +63,8 @@ def main() -> int:
     if unknown := set(wanted) - set(PROOFS):
         print(f"unknown proof {sorted(unknown)[0]!r}; there are {', '.join(PROOFS)}", file=sys.stderr)
         return 2
-    return 0 if all([PROOFS[name]() for name in wanted]) else 1
+    held = [PROOFS[name]() for name in wanted]
+    return 0 if all(held) else 1
 
 
 if __name__ == "__main__":

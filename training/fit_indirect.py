@@ -9,15 +9,14 @@ both halves.
 usage: python -m training.fit_indirect [FILE.jsonl ...]     (default: training/drafts/*.jsonl)
 """
 
-import json
 import math
 import pathlib
 import sys
-from typing import Any
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
 from benchmarks.drafts import half_of, load
+
 from bedside.core.content import Account, Kind
 from bedside.core.records import content_of
 from bedside.policies import load_policy
@@ -45,7 +44,7 @@ def examples(files: list[str], half: str) -> list[tuple[frozenset[str], str]]:
         if half_of(row["id"]) != half:
             continue
         content = content_of(row)
-        if content.answers and content.account is Account.OFFICIAL or content.kind is Kind.STORY:
+        if (content.answers and content.account is Account.OFFICIAL) or content.kind is Kind.STORY:
             continue
         if row["verdict"] != "allow" and not ABOUT_PATIENTS & set(row["guidelines"]):
             continue
@@ -110,5 +109,3 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
-
-

@@ -19,10 +19,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bedside.screening.reading import naming
-from bedside.screening.reading.reading import Part
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
+
+from bedside.screening.reading import naming
+from bedside.screening.reading.reading import Part
 
 OWN = pathlib.Path(__file__).parent / "people.txt"
 MARK = re.compile(r"\{\{(\w+)\|(.+?)\}\}")

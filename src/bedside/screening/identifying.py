@@ -27,7 +27,9 @@ def handle_candidates(part: Part) -> Iterable[Candidate]:
     """Names of accounts on social channels."""
     if "@" in part.text:
         for m in HANDLE.finditer(part.text):
-            yield Candidate(start=m.start(), end=m.end(), label="USERNAME", identifier_class="A", why="a handle", rank=1)
+            yield Candidate(
+                start=m.start(), end=m.end(), label="USERNAME", identifier_class="A", why="a handle", rank=1
+            )
 
 
 FINDERS: tuple[Callable[[Part], Iterable[Candidate]], ...] = (

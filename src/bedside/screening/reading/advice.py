@@ -44,8 +44,6 @@ class Advice:
     kin: bool
 
 
-
-
 def said(head: str) -> re.Pattern[str]:
     return phrase("advice", head)
 
@@ -68,8 +66,18 @@ def speaks_to_one(part: "Part", reading: "Reading") -> bool:
     return (
         reading.kind is Kind.MESSAGE
         or "@" in part.raw
-        or bool(said("kin word").match(part.low) or re.search(r"\b(?:tagging|since you (?:won't|asked)|to my friend who|for my (?:friend|cousin|sister|mom) who)\b", part.low))
-        or (bool(said("asks").match(part.low)) and part.has("remedy", "medicine") and bool(said("symptom").search(part.low)))
+        or bool(
+            said("kin word").match(part.low)
+            or re.search(
+                r"\b(?:tagging|since you (?:won't|asked)|to my friend who|for my (?:friend|cousin|sister|mom) who)\b",
+                part.low,
+            )
+        )
+        or (
+            bool(said("asks").match(part.low))
+            and part.has("remedy", "medicine")
+            and bool(said("symptom").search(part.low))
+        )
     )
 
 
@@ -95,9 +103,7 @@ def given(part: "Part", reading: "Reading") -> Iterator[Advice]:
         if medicated and (reading.personal or said("dosed").search(inside)):
             about = Advised.DOSE if addressed else Advised.REMEDY
             yield Advice(part.name, start, trimmed(low, start, end), about, kin)
-        elif said("dosed").search(inside) and reading.personal and medical(part, 0, len(low), to):
-            yield Advice(part.name, start, trimmed(low, start, end), Advised.DOSE, kin)
-        elif re.match(r"take (?:two|2|one|1|three|3) more\b", inside):
+        elif (said("dosed").search(inside) and reading.personal and medical(part, 0, len(low), to)) or re.match(r"take (?:two|2|one|1|three|3) more\b", inside):
             yield Advice(part.name, start, trimmed(low, start, end), Advised.DOSE, kin)
     if declines:
         return
@@ -112,15 +118,25 @@ def given(part: "Part", reading: "Reading") -> Iterator[Advice]:
     if remedies := part.cues("remedy"):
         if not refers or len(remedies) > 1 or re.search(r"\bif (?:it|you|that|she|he)\b", low):
             yield Advice(part.name, remedies[0].start, remedies[-1].end, Advised.REMEDY, kin)
-    elif addressed and kin and (m := re.search(r"\bget (?:that|it|the|your) (?:[\w']+ ){0,3}(?:checked|looked at|seen|listened to|x-?rayed)\b", low)):
-        yield Advice(part.name, *m.span(), Advised.REMEDY, kin)
+    elif (
+        addressed
+        and kin
+        and (
+            looked := re.search(
+                r"\bget (?:that|it|the|your) (?:[\w']+ ){0,3}(?:checked|looked at|seen|listened to|x-?rayed)\b", low
+            )
+        )
+    ):
+        yield Advice(part.name, *looked.span(), Advised.REMEDY, kin)
 
 
 def invitations(part: "Part", reading: "Reading") -> Iterator[Advice]:
     if not reading.author.clinical and not part.has("medicine", "condition"):
         return
     for m in said("invites").finditer(part.low):
-        if not said("declines").search(part.low) and not re.search(r"\b(?:don't|do not|never|please don't|stop)\b[^.!?\n]{0,20}$", part.low[max(0, m.start() - 30) : m.start()]):
+        if not said("declines").search(part.low) and not re.search(
+            r"\b(?:don't|do not|never|please don't|stop)\b[^.!?\n]{0,20}$", part.low[max(0, m.start() - 30) : m.start()]
+        ):
             yield Advice(part.name, *m.span(), Advised.INVITED, kin=False)
 
 
@@ -130,7 +146,14 @@ def medical(part: "Part", start: int, end: int, also: str = "") -> bool:
         return True
     if said("drug suffix").search(part.low, start, min(end, len(part.low))):
         return True
-    return bool(also) and bool(re.search(r"\b(?:dose|pills?|meds?|antibiotics?|insulin|steroids?|mg|units?)\b", also) or said("drug suffix").search(also) or re.search(r"\b(?:sugars?|zoloft|lexapro|insulin|lantus|prozac|xanax|ozempic|adderall|prednisone|lisinopril|metformin)\b", also))
+    return bool(also) and bool(
+        re.search(r"\b(?:dose|pills?|meds?|antibiotics?|insulin|steroids?|mg|units?)\b", also)
+        or said("drug suffix").search(also)
+        or re.search(
+            r"\b(?:sugars?|zoloft|lexapro|insulin|lantus|prozac|xanax|ozempic|adderall|prednisone|lisinopril|metformin)\b",
+            also,
+        )
+    )
 
 
 def ill_within(part: "Part", start: int, end: int) -> bool:

@@ -134,7 +134,18 @@ def name_at(part: "Part", reading: "Reading", name: Name) -> Figure:
     title = name.title.rstrip(".")
     if title in {"mr", "mrs", "ms", "miss", "mister", "madam"}:
         return Figure(first, name.last, Aim.PATIENT if reading.personal else Aim.SOMEONE, named=True)
-    if title in {"senator", "sen", "rep", "congressman", "congresswoman", "governor", "gov", "mayor", "president", "pres"}:
+    if title in {
+        "senator",
+        "sen",
+        "rep",
+        "congressman",
+        "congresswoman",
+        "governor",
+        "gov",
+        "mayor",
+        "president",
+        "pres",
+    }:
         return Figure(first, name.last, Aim.PUBLIC, named=True)
     private = any(c.last < first and first - c.last <= 2 for c in part.cues("aim_private", "kin", "animal"))
     return Figure(first, name.last, Aim.PRIVATE if private else Aim.COLLEAGUE, named=True)
@@ -144,20 +155,38 @@ def noun_at(part: "Part", reading: "Reading", first: int, last: int, category: s
     words = part.words
     head = part.low[words[first].start : words[last].end]
     before = words[first - 1].low if first else ""
-    bare = head in DOUBTFUL and before not in {"the", "our", "my", "this", "that", "those", "these", "some", "these"}
+    bare = head in DOUBTFUL and before not in {"the", "our", "my", "this", "that", "those", "these", "some"}
     role = reading.content.author_role.lower()
     if category in {"staff", "aim_colleague"}:
         aim = Aim.CREW if head.endswith("s") and not head.endswith("ss") else aim
-        if head in {"resident", "residents"} and re.search(r"nursing home|assisted|memory care|snf|aide|cna|home|care facility", role):
+        if head in {"resident", "residents"} and re.search(
+            r"nursing home|assisted|memory care|snf|aide|cna|home|care facility", role
+        ):
             aim = Aim.PATIENTS
-    elif category == "animal" and (reading.author.veterinary or before not in {"my", "our", "the", "this", "their"}):
+    elif (category == "animal" and (reading.author.veterinary or before not in {"my", "our", "the", "this", "their"})) or (category == "aim_boss" and head in {"they", "them"}):
         return None
-    elif category == "aim_boss" and head in {"they", "them"}:
-        return None
-    elif category in {"aim_patient", "patient", "person_noun"} and before in {"a", "the", "this", "that", "my", "another", "one"}:
+    elif category in {"aim_patient", "patient", "person_noun"} and before in {
+        "a",
+        "the",
+        "this",
+        "that",
+        "my",
+        "another",
+        "one",
+    }:
         if not head.endswith(("s", "who", "ppl", "people", "public", "folks", "room", "thru")):
             aim = Aim.PATIENT if aim is Aim.PATIENTS else aim
-    if category == "person_noun" and words[last].low in {"guy", "girl", "lady", "dude", "man", "woman", "gal", "kid", "boy"}:
+    if category == "person_noun" and words[last].low in {
+        "guy",
+        "girl",
+        "lady",
+        "dude",
+        "man",
+        "woman",
+        "gal",
+        "kid",
+        "boy",
+    }:
         if job_follows(part, last):
             aim = Aim.COLLEAGUE
     if category == "aim_private" and before not in OWN and head in {
@@ -165,7 +194,9 @@ def noun_at(part: "Part", reading: "Reading", first: int, last: int, category: s
         "neighbors", "teacher", "driver", "drivers", "coach", "cousin", "boyfriend", "girlfriend", "sis", "date", "ex", "mil",
     }:  # fmt: skip
         aim = Aim.SOMEONE
-    return Figure(first, last, aim, named=before in {"the", "our", "my", "that", "this"} and aim is Aim.COLLEAGUE, bare=bare)
+    return Figure(
+        first, last, aim, named=before in {"the", "our", "my", "that", "this"} and aim is Aim.COLLEAGUE, bare=bare
+    )
 
 
 def job_follows(part: "Part", last: int) -> bool:
@@ -227,15 +258,27 @@ def aimed_at(part: "Part", figures: Sequence[Figure], first: int, last: int, *, 
     before = [f for f in here if f.last < first]
     over = [f for f in here if f.first <= last and f.last >= first]
     if sort == "adjective":
-        if after and after[0].first - last <= 3 and after[0].aim not in (Aim.SELF, *ADDRESSED) and joined(part, last, after[0].first):
+        if (
+            after
+            and after[0].first - last <= 3
+            and after[0].aim not in (Aim.SELF, *ADDRESSED)
+            and joined(part, last, after[0].first)
+        ):
             return after[0]
         if modifies_a_thing(part, last):
             return None
-    elif sort == "noun" and after and words[last + 1].low in {"in", "on", "from", "at", "of"} and after[0].first - last <= 3:
-        return after[0]
-    elif sort == "noun" and after and after[0].first == last + 1 and after[0].named:
-        return after[0]
-    elif sort == "noun" and after and after[0].first == last + 1 and words[after[0].first].low != "who" and after[0].aim not in (Aim.SELF, *ADDRESSED):
+    elif (
+        sort == "noun"
+        and after
+        and words[last + 1].low in {"in", "on", "from", "at", "of"}
+        and after[0].first - last <= 3
+    ) or (sort == "noun" and after and after[0].first == last + 1 and after[0].named) or (
+        sort == "noun"
+        and after
+        and after[0].first == last + 1
+        and words[after[0].first].low != "who"
+        and after[0].aim not in (Aim.SELF, *ADDRESSED)
+    ):
         return after[0]
     if over and (over[0].named or not before or before[-1].aim is Aim.SELF):
         return next((f for f in over if f.named), over[0])

@@ -69,7 +69,8 @@ def features_individual(reading: "Reading") -> bool:
     if any(p.shows == "people" and not genre.FICTION.search(part.low) for part, p in reading.pictures):
         return True
     return any(t.clinical and t.score >= 1.0 for t in reading.tellings) or bool(
-        reading.told_names and any(part.has("condition", "procedure", "care_verb", "outcome", "drug") for part in reading)
+        reading.told_names
+        and any(part.has("condition", "procedure", "care_verb", "outcome", "drug") for part in reading)
     )
 
 
@@ -83,7 +84,9 @@ WORK = re.compile(
 
 def tells_of_work(reading: "Reading") -> bool:
     """Whether a story is about someone's work here and tells nothing of health."""
-    return bool(WORK.search(reading.body.low)) and not reading.body.has("condition", "procedure", "drug", "outcome", "patient")
+    return bool(WORK.search(reading.body.low)) and not reading.body.has(
+        "condition", "procedure", "drug", "outcome", "patient"
+    )
 
 
 def only_a_glimpse(reading: "Reading") -> Iterator[tuple["Part", int, int, str]]:
@@ -162,8 +165,17 @@ def elsewhere(reading: "Reading", terms: Terms) -> Iterator[Trouble]:
         if name in terms.channels or name in {"print", "website", "newsletter", "internal"}:
             continue
         m = pattern.search(text)
-        if m and (name in SOCIAL or name in {"substack", "podcast"}) and (
-            terms.only or re.search(r"\b(?:on|to|our|for|public|scheduled|posting|from|cross-?post\w*)\b[^.]{0,20}$", text[: m.start()], re.I)
+        if (
+            m
+            and (name in SOCIAL or name in {"substack", "podcast"})
+            and (
+                terms.only
+                or re.search(
+                    r"\b(?:on|to|our|for|public|scheduled|posting|from|cross-?post\w*)\b[^.]{0,20}$",
+                    text[: m.start()],
+                    re.I,
+                )
+            )
         ):
             yield Trouble("CHANNEL_OUT_OF_SCOPE", "body", *m.span(), "scope_gap")
     if named and not named & terms.channels:
@@ -186,7 +198,9 @@ def ruled_out(reading: "Reading", terms: Terms, facts: list[Fact]) -> Iterator[T
         yield from same_words(reading, clause, " ".join(terms.names).lower())
 
 
-COMMON = frozenset("their there which would other named about after before where these those photo photos picture pictures covers name names".split())
+COMMON = frozenset(
+    "their there which would other named about after before where these those photo photos picture pictures covers name names".split()
+)
 
 
 def same_words(reading: "Reading", clause: str, names: str) -> Iterator[Trouble]:
@@ -203,16 +217,20 @@ def beyond_the_list(reading: "Reading", terms: Terms, facts: list[Fact]) -> Iter
     if not covers & {"name", "image", "condition", "age", "quote", "face", "diagnosis", "procedure"} or terms.broad:
         return
     for fact in facts:
-        if fact.kind == "age" and "age" not in covers and re.search(r"\d", reading.body.low[fact.start : fact.end]):
-            yield Trouble("SCOPE_EXCEEDED", "body", fact.start, fact.end, "scope_gap")
-        elif fact.kind == "time_exact" and "date" not in covers and re.search(r"\d", reading.body.low[fact.start : fact.end]):
+        if (fact.kind == "age" and "age" not in covers and re.search(r"\d", reading.body.low[fact.start : fact.end])) or (
+            fact.kind == "time_exact"
+            and "date" not in covers
+            and re.search(r"\d", reading.body.low[fact.start : fact.end])
+        ):
             yield Trouble("SCOPE_EXCEEDED", "body", fact.start, fact.end, "scope_gap")
     if "image" not in covers and "face" not in covers:
         for part, picture in reading.pictures:
             if picture.shows == "people":
                 yield Trouble("SCOPE_EXCEEDED", part.name, picture.start, picture.end, "scope_gap")
     for m in HANDLE.finditer(reading.body.text):
-        if not re.search(r"tag|handle|account|@", reading.content.authorization.note if reading.content.authorization else "", re.I):
+        if not re.search(
+            r"tag|handle|account|@", reading.content.authorization.note if reading.content.authorization else "", re.I
+        ):
             yield Trouble("SCOPE_DOUBTFUL", "body", *m.span(), "contact")
 
 
@@ -269,5 +287,3 @@ def told_places(reading: "Reading") -> Iterator[tuple["Part", int, int, str]]:
         for fact in facts_of(reading.body.text, reading.body.low, reading.body.cue_map):
             if fact.kind in CARE:
                 yield reading.body, fact.start, fact.end, fact.label
-
-

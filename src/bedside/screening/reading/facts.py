@@ -75,8 +75,12 @@ PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("quote", "quote", re.compile(r"[\"“][^\"“”]{8,200}[\"”]")),
     ("relation", "relation", re.compile(r"\b\w+'s (?:kid|son|daughter|wife|husband|mom|mother|dad|father|brother|sister|grandson|granddaughter|baby|boy|girl|cousin|niece|nephew|ex|girlfriend|boyfriend|uncle|aunt|widow|teacher|coach)\b|\bmy (?:\w+ )?(?:neighbou?r|ex|landlord|boss's \w+|kid's \w+|old (?:teacher|coach|boss)|high school \w+|classmate|pastor|hairdresser|mail ?man|barber|mechanic|cousin's \w+|friend's \w+|son's \w+|daughter's \w+|roommate|bully|prom date)\b|\b(?:his|her) (?:poor |own )?(?:wife|husband|mom|mother|dad|father|son|daughter|sister|brother|kids|girlfriend|boyfriend|mistress|side chick|baby daddy|fiance|twin|family|parents|granddaughter|grandson)\b")),
 )  # fmt: skip
-NAMED_PLACE = re.compile(r"\b(?:in|from|at|near|off|of|to|over in|up in|out in|outside)\s+(?:the\s+)?((?:[A-Z][a-z]+(?:'s)?\s?){1,3}(?:County|Creek|Ridge|Beach|Falls|Hollow|Street|St\b|Ave|Road|Rd|River|Lake|Harbor|Heights|Valley|Point|Springs|Bay|Park|Bridge|High|Middle|Elementary|Farms?)?)")
-COUNTY = re.compile(r"\b((?:[A-Z][a-z]+ ){1,2}(?:County|Creek|Ridge|Beach|Falls|Hollow|River|Harbor|Heights|Valley|Springs|Bay|Bridge|High|Middle School|Elementary|Avenue|Ave|Street|St|Road|Rd|Blvd|Lane))\b")
+NAMED_PLACE = re.compile(
+    r"\b(?:in|from|at|near|off|of|to|over in|up in|out in|outside)\s+(?:the\s+)?((?:[A-Z][a-z]+(?:'s)?\s?){1,3}(?:County|Creek|Ridge|Beach|Falls|Hollow|Street|St\b|Ave|Road|Rd|River|Lake|Harbor|Heights|Valley|Point|Springs|Bay|Park|Bridge|High|Middle|Elementary|Farms?)?)"
+)
+COUNTY = re.compile(
+    r"\b((?:[A-Z][a-z]+ ){1,2}(?:County|Creek|Ridge|Beach|Falls|Hollow|River|Harbor|Heights|Valley|Springs|Bay|Bridge|High|Middle School|Elementary|Avenue|Ave|Street|St|Road|Rd|Blvd|Lane))\b"
+)
 
 
 def facts_of(text: str, low: str, cues: dict[str, list[Cue]]) -> list[Fact]:

@@ -9,7 +9,6 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-
 from bedside.screening.reading.words import Cue, Word
 
 
@@ -41,7 +40,9 @@ class Mention:
     belongs: bool = False  # "his dog", "her son": spoken of through someone else
 
 
-ANTECEDENTS = frozenset([Role.TOLD_ABOUT, Role.WORKFORCE, Role.OWN_KIN, Role.ANIMAL, Role.PUBLIC, Role.RELATIVE, Role.FICTIONAL])
+ANTECEDENTS = frozenset(
+    [Role.TOLD_ABOUT, Role.WORKFORCE, Role.OWN_KIN, Role.ANIMAL, Role.PUBLIC, Role.RELATIVE, Role.FICTIONAL]
+)
 DETERMINERS = frozenset(
     "a an the this that my our his her their your ur some one another first last next poor dear sweet little local "
     "certain same younger older oldest youngest tiniest smallest biggest first-ever other only yet every each any no all un una el la mi su".split()
@@ -224,7 +225,11 @@ def mention_at(
         gap = low[words[back].end : words[back + 1].start]
         if any(c in gap for c in ".!?;:\n,") or words[back].low in BETWEEN:
             break
-        if words[back].low in DETERMINERS or words[back].low in SMALL or low[words[back].start : words[back].end].endswith("'s"):
+        if (
+            words[back].low in DETERMINERS
+            or words[back].low in SMALL
+            or low[words[back].start : words[back].end].endswith("'s")
+        ):
             determiner, first = words[back].low, back
             if low[words[back].start : words[back].end].endswith("'s"):
                 determiner = "'s"

@@ -26,8 +26,12 @@ TITLES = frozenset(
     "king queen prince princess lord lady duke aunt auntie uncle grandma grandpa granny nana papa tia tio abuela abuelo don "
     "dona senor senora sra sr nurse baby lil dj cantor chef".split()
 )
-COURTESY = TITLES - frozenset("st saint king queen prince princess lord lady duke general private sir father sister brother baby".split())
-SMALL_TITLES = frozenset("mr mrs ms miss mister dr doctor coach pastor don dona senor senora sra sr aunt uncle auntie tia tio".split())
+COURTESY = TITLES - frozenset(
+    "st saint king queen prince princess lord lady duke general private sir father sister brother baby".split()
+)
+SMALL_TITLES = frozenset(
+    "mr mrs ms miss mister dr doctor coach pastor don dona senor senora sra sr aunt uncle auntie tia tio".split()
+)
 PLACE_WORDS = frozenset(
     "hospital hosp clinic clinics center centre medical health healthcare regional university college school elementary middle "
     "church parish street st ave avenue road rd lane ln blvd boulevard drive court circle highway hwy county park district institute "
@@ -38,7 +42,9 @@ PLACE_WORDS = frozenset(
     "surgery imaging radiology oncology cardiology manor estates plaza square tower library memorial museum theater theatre lodge farm farms "
     "ranch hospice rehab wellness therapy associates partners services systems family".split()
 )
-SAINTLY = frozenset("st saint san santa santo sao los las el la del fort ft port mount mt camp lake new north south east west nueva".split())
+SAINTLY = frozenset(
+    "st saint san santa santo sao los las el la del fort ft port mount mt camp lake new north south east west nueva".split()
+)
 CREDENTIALS = frozenset(
     "rn lpn lvn cna np aprn crna md do pa pac dds dmd dpm phd pharmd bsn msn dnp emt paramedic pt dpt ot otr slp ccc lcsw lmft "
     "rd ma rrt cnm fnp facs mph mba esq jr sr ii iii iv".split()
@@ -53,8 +59,12 @@ LISTED = {
     "animal": "thing", "occupation": "job", "staff": "job", "kin": "kin", "person_noun": "person", "patient": "person",
     "famous": "famous", "fictional": "fictional", "us_city": "city", "city_abroad": "city", "hospital": "hospital",
 }  # fmt: skip
-WHOLE = frozenset(["region", "brand", "eponym", "famous", "fictional", "city", "hospital"])  # a phrase of several words says more
-PARTICLES = frozenset("de del de la da do dos di du van von der den ter ten bin ibn al el la le st mc mac o y e".split())
+WHOLE = frozenset(
+    ["region", "brand", "eponym", "famous", "fictional", "city", "hospital"]
+)  # a phrase of several words says more
+PARTICLES = frozenset(
+    "de del de la da do dos di du van von der den ter ten bin ibn al el la le st mc mac o y e".split()
+)
 GLUE = frozenset([" ", "-", ".", " - ", "- ", " -", "\n"])
 STOPS = re.compile(r"[.!?:\n\"'*|(\[>~]|- ")
 AGE_AFTER = re.compile(r"(?:, (?:age )?| \()\d{1,3}[,.)!?;]")
@@ -181,10 +191,16 @@ class Letters:
         if self.is_initial(i):
             return "i"
         rank = self.ranks[i]
-        return ("g" if rank.given > ADMITTED else "") + ("f" if rank.family > ADMITTED else "") + ("w" if rank.word else "o")
+        return (
+            ("g" if rank.given > ADMITTED else "")
+            + ("f" if rank.family > ADMITTED else "")
+            + ("w" if rank.word else "o")
+        )
 
     def is_initial(self, i: int) -> bool:
-        return len(self.words[i].low) == 1 and self.cap[i] and self.text[self.words[i].end : self.words[i].end + 1] == "."
+        return (
+            len(self.words[i].low) == 1 and self.cap[i] and self.text[self.words[i].end : self.words[i].end + 1] == "."
+        )
 
 
 ADMITTED = 3
@@ -192,7 +208,17 @@ COMMON = 4  # neighbours among the commonest words (bands 1-3) count one by one
 
 
 INFLECTED = Rank(0, 0, 4)
-ENDINGS = (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ers", "er"))
+ENDINGS = (
+    ("ies", "y"),
+    ("ied", "y"),
+    ("es", ""),
+    ("s", ""),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("ers", "er"),
+)
 
 
 def inflected(low: str, table: Mapping[str, Rank]) -> Rank:
@@ -245,12 +271,16 @@ def could_be_name(letters: Letters, i: int) -> bool:
         return False
     if len(word.low) == 1:
         return letters.cap[i] and any(
-            letters.cap[j] and len(letters.words[j].low) > 1 for j, k in ((i - 1, i), (i + 1, i + 1)) if letters.glued(k)
+            letters.cap[j] and len(letters.words[j].low) > 1
+            for j, k in ((i - 1, i), (i + 1, i + 1))
+            if letters.glued(k)
         )
     if letters.cap[i] or not letters.typed[i].islower():
         return True
     rank = letters.ranks[i]
-    if not rank.word and (rank.given > ADMITTED or rank.family > ADMITTED or (letters.without_capitals and rank.given > 1)):
+    if not rank.word and (
+        rank.given > ADMITTED or rank.family > ADMITTED or (letters.without_capitals and rank.given > 1)
+    ):
         return True
     return rank.word in {0, 4} and letters.glued(i) and letters.words[i - 1].low in SMALL_TITLES
 
@@ -285,7 +315,13 @@ def evidence(letters: Letters, i: int) -> list[str]:
     if glued_before:
         found += neighbour(letters, i - 1, "before")
         if letters.words[i - 1].low in TITLES:
-            found.append("title in a headline" if shape == "H" else "title before" if letters.cap[i - 1] else "small title before")
+            found.append(
+                "title in a headline"
+                if shape == "H"
+                else "title before"
+                if letters.cap[i - 1]
+                else "small title before"
+            )
             if letters.cap[i] and letters.words[i - 1].low in {"mr", "mrs", "ms", "miss", "sr", "sra", "don", "dona"}:
                 found.append("courtesy before")
     if glued_after:
@@ -366,7 +402,7 @@ def names_of(part: "Part", *, sure: float = POSSIBLE, near: float = NEAR) -> tup
     Those below ``SURE`` points are only possible: grammar has to speak for them.
     """
     letters, scores = weighed(part)
-    found = []
+    found: list[Name] = []
     run: list[int] = []
     for i, score in scores.items():
         if score < near:
@@ -494,12 +530,21 @@ def is_place(letters: Letters, run: list[int]) -> bool:
             break
         if letters.words[after].low in PLACE_WORDS:
             return True
-    if any(letters.words[i].low in PLACE_WORDS and letters.cap[i] for i in run[1:]) and len(run) > 1 and not letters.shouted:
+    if (
+        any(letters.words[i].low in PLACE_WORDS and letters.cap[i] for i in run[1:])
+        and len(run) > 1
+        and not letters.shouted
+    ):
         return letters.words[last].low in PLACE_WORDS
     if first and letters.glued(first) and letters.cap[first - 1] and letters.words[first - 1].low in SAINTLY:
-        return not (first > 1 and letters.glued(first - 1) and letters.ranks[first - 2].given > ADMITTED and letters.cap[first - 2])
+        return not (
+            first > 1
+            and letters.glued(first - 1)
+            and letters.ranks[first - 2].given > ADMITTED
+            and letters.cap[first - 2]
+        )
     marks: set[str] = set().union(*(letters.listed.get(i, set()) for i in run))
-    if marks & {"city", "city+"} and first and not letters.words[first - 1].low in TITLES:
+    if marks & {"city", "city+"} and first and letters.words[first - 1].low not in TITLES:
         lead = IN_PLACES.search(letters.text, max(0, letters.words[first].start - 60), letters.words[first].start)
         if lead and (lead[1].lower() in SURELY_IN or letters.ranks[first].given < 5):
             return True

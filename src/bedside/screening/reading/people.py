@@ -7,7 +7,7 @@ role keeps the reason that decided it, so that a reviewer can disagree with it.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -71,7 +71,9 @@ class Seen:
 HEALTH = (
     "condition", "procedure", "drug", "care_verb", "outcome", "body", "care_noun", "patient", "care_place", "measure",
 )  # fmt: skip
-FAME = frozenset("senator sen congressman congresswoman rep governor gov president pres king queen prince princess pope lord lady bishop".split())
+FAME = frozenset(
+    "senator sen congressman congresswoman rep governor gov president pres king queen prince princess pope lord lady bishop".split()
+)
 STAFF_TITLES = frozenset("dr doctor nurse professor prof chef".split())
 CLINICAL_NAME = re.compile(
     r"^,? ?(?:(?:rn|lpn|lvn|cna|np|aprn|crna|md|do|pa|pa-c|dds|dmd|dpm|phd|pharmd|bsn|msn|dnp|emt|pt|dpt|otr|slp|lcsw|lmft|rrt|cnm|fnp|facs|mph)\b(?:[-/, ]+|$)){1,4}"
@@ -154,30 +156,44 @@ ANIMAL_BEFORE = re.compile(
 ANIMAL_AFTER = re.compile(
     r"^(?:'s)?,?(?: is| was)?,? (?:the |our |a |my )?(?:\w+ ){0,2}(?:dog|doggo|pup|puppy|cat|kitty|kitten|horse|pony|goat|rabbit|bunny|llama|hamster|parrot|tabby|beagle|labrador|retriever|poodle|doodle|goldendoodle|corgi|manikin|mannequin|robot|skeleton|bear|fish|hedgehog|turtle)\b"
 )
-ANIMAL_NEAR = re.compile(r"\b(?:therapy dog|facility dog|service dog|golden retriever|paws|tail wag\w*|wags|belly rubs|ear rubs|treats and naps|good boy|best boy)\b")
+ANIMAL_NEAR = re.compile(
+    r"\b(?:therapy dog|facility dog|service dog|golden retriever|paws|tail wag\w*|wags|belly rubs|ear rubs|treats and naps|good boy|best boy)\b"
+)
 INVENTED = re.compile(
     r"\b(?:isn't real|is not real|not a real|made (?:her|him|them|it|\w+) up|made[- ]up|fictional|fictitious|invented|imaginary|composite|pretend|sample patient|test patient|dummy patient|training environment|"
     r"simulat\w+|manikin|mannequin|plush\w*|stuffed|teddy|cartoon|mascot|halloween|once upon a time|storybook|puppet|lego|plaster)\b"
 )
-INVENTED_NAME = frozenset("sample example test testpatient donotuse placeholder dummy zzztest doe fakename demo anonymous".split())
+INVENTED_NAME = frozenset(
+    "sample example test testpatient donotuse placeholder dummy zzztest doe fakename demo anonymous".split()
+)
 FAME_BEFORE = re.compile(
     r"\b(?:senator|congress(?:wo)?man|representative|governor|president|prime minister|first lady|secretary|actor|actress|singer|rapper|comedian|comic|novelist|bestselling author|celebrity|olympian|gold medalist|"
     r"nobel laureate|astronaut|tv host|talk show host|quarterback|nba star|nfl star|pop star|rock star|film star|movie star|superstar|legend) $"
 )
-SPOKE_OUT = re.compile(r"\b(?:on tv|talk\w* about|open\w* up|speak\w* out|spoke out|shared|announc\w+|interview|podcast|tweet\w*|documentary|magazine|memoir|toured|visited our|visits our|rally|vote|bill|law|signed into|fund|election|speech)\b")
-CARED_FOR = re.compile(r"\b(?:our er|our ed|our icu|my er|our unit|my unit|came in|brought in|by ambulance|admitted|checked in|our patient|my patient|we treated|i treated|chart)\b")
+SPOKE_OUT = re.compile(
+    r"\b(?:on tv|talk\w* about|open\w* up|speak\w* out|spoke out|shared|announc\w+|interview|podcast|tweet\w*|documentary|magazine|memoir|toured|visited our|visits our|rally|vote|bill|law|signed into|fund|election|speech)\b"
+)
+CARED_FOR = re.compile(
+    r"\b(?:our er|our ed|our icu|my er|our unit|my unit|came in|brought in|by ambulance|admitted|checked in|our patient|my patient|we treated|i treated|chart)\b"
+)
 SELF = re.compile(r"(?:\bi'm|\bi am|\bmy name is|\bme llamo|\bsoy|\bthis is|\bit's me,?|\bhi,? i'm) $")
 BIRTHDAY = re.compile(r"\b(?:turns?|turned|turning|birthday|candles)\b")
 PASS_ON = re.compile(
     r"\b(?:thrilled|tickled|delighted|pass(?:ing|ed)? (?:this|it|that|your|along|on)|forward\w*|shar\w+ (?:this|it|your)|let (?:\w+ )know|tell|nominate|deserves?|blush\w*|grin\w*|insufferable|embarrassed|"
     r"hear (?:it|this|that)|made (?:his|her|their) (?:day|week)|proud of|lucky to have|love having|happy to hear|so pleased|will be|so are we|agree|steals?|credit|gladly|accepted)\b"
 )
-PRAISE = re.compile(r"\b(?:is|was|are|were) (?:\w+ ){0,3}(?:the best|amazing|great|wonderful|kind|sweet|so \w+|awesome|gentle|angel|magician|reason|fantastic|lovely|rude|mean|patient|caring|incredible|a gem|best)\b|\b(?:best|love|loved|thank\w*|shout ?out|kudos|rude|rushed)\b")
-RATED_AS_PATIENT = re.compile(r"\b(?:my|our) (?:\w+ )?(?:son|daughter|kid|baby|boy|girl|mom|mother|dad|father|wife|husband|sister|brother|grand\w+|aunt|uncle|friend|nephew|niece|cousin)\b|\bloves\b")
+PRAISE = re.compile(
+    r"\b(?:is|was|are|were) (?:\w+ ){0,3}(?:the best|amazing|great|wonderful|kind|sweet|so \w+|awesome|gentle|angel|magician|reason|fantastic|lovely|rude|mean|patient|caring|incredible|a gem|best)\b|\b(?:best|love|loved|thank\w*|shout ?out|kudos|rude|rushed)\b"
+)
+RATED_AS_PATIENT = re.compile(
+    r"\b(?:my|our) (?:\w+ )?(?:son|daughter|kid|baby|boy|girl|mom|mother|dad|father|wife|husband|sister|brother|grand\w+|aunt|uncle|friend|nephew|niece|cousin)\b|\bloves\b"
+)
 DONE_TO = re.compile(r"\b(?:in your|at your facility|in there|is he|is she|did (?:he|she)|was it|ok\?|okay\?)\b")
 LATE = 1950
 DEAD_YEAR = re.compile(r"\b(1[5-8]\d\d|19[0-4]\d)s?\b")
-LIVING = re.compile(r"\b(?:turns?|turned|turning|years? old|birthday|born|class of|vet|veteran|survivor|still|today|now)\b")
+LIVING = re.compile(
+    r"\b(?:turns?|turned|turning|years? old|birthday|born|class of|vet|veteran|survivor|still|today|now)\b"
+)
 FOUNDER = re.compile(r"\b(?:founder|founded|co-founder|founding|namesake|established)\b")
 
 Test = Callable[[Seen], str]
@@ -203,14 +219,22 @@ def needed(seen: Seen, why: str) -> float:
 
 
 OUTRIGHT = frozenset(
-    ["called by name at the start", "called by name at the end", "named as a patient", "given as a patient's name", "a hashtag of support"]
+    [
+        "called by name at the start",
+        "called by name at the end",
+        "named as a patient",
+        "given as a patient's name",
+        "a hashtag of support",
+    ]
 )
 
 
 def roster_of(staff: tuple[str, ...]) -> frozenset[frozenset[str]]:
     """The words of each name on a roster, titles and credentials left out."""
     return frozenset(
-        frozenset(w for w in re.findall(r"[a-z'-]+", entry.lower()) if len(w) > 2 and w not in STAFF_TITLES | CREDENTIALS)
+        frozenset(
+            w for w in re.findall(r"[a-z'-]+", entry.lower()) if len(w) > 2 and w not in STAFF_TITLES | CREDENTIALS
+        )
         for entry in staff
     )
 
@@ -289,13 +313,17 @@ def invented(seen: Seen) -> str:
         return "a figure of fiction"
     if INVENTED_NAME & set(seen.name.text.lower().split()):
         return "a made-up name"
-    if INVENTED.search(seen.sentence) and not seen.reading.answered or INVENTED.search(seen.before[-40:] + seen.after[:40]):
+    if (
+        (INVENTED.search(seen.sentence)
+        and not seen.reading.answered)
+        or INVENTED.search(seen.before[-40:] + seen.after[:40])
+    ):
         return "the text says that it is made up"
     return ""
 
 
 def animal(seen: Seen) -> str:
-    if ANIMAL_BEFORE.search(seen.before) or ANIMAL_AFTER.match(seen.after) and not KIN_AFTER.match(seen.after):
+    if ANIMAL_BEFORE.search(seen.before) or (ANIMAL_AFTER.match(seen.after) and not KIN_AFTER.match(seen.after)):
         return "called an animal"
     if ANIMAL_NEAR.search(seen.part.low) and not seen.name.family:
         return "an animal is told about"
@@ -343,7 +371,14 @@ def own_kin(seen: Seen) -> str:
 def on_roster(seen: Seen) -> str:
     roster = seen.reading.roster
     words = words_in(seen)
-    if roster and words and (frozenset(words) in roster or (len(words) == 1 and seen.titled in STAFF_TITLES and any(words[0] in r for r in roster))):
+    if (
+        roster
+        and words
+        and (
+            frozenset(words) in roster
+            or (len(words) == 1 and seen.titled in STAFF_TITLES and any(words[0] in r for r in roster))
+        )
+    ):
         return "on the roster of staff"
     return ""
 
@@ -376,12 +411,24 @@ def gone_to_care(seen: Seen) -> str:
 
 
 def named_as_patient(seen: Seen) -> str:
-    m = re.search(r"\b(?:patient|pt|client|resident|survivor|warrior|superhero|preemie|frequent flyer)s?(?: named| is| was)?[ ,:]*$", seen.before)
-    if m and not re.search(r"\b(?:chief|senior|medicine|surgery|surgical|medical|intern|psychiatry|pediatric|emergency) resident", seen.before):
+    m = re.search(
+        r"\b(?:patient|pt|client|resident|survivor|warrior|superhero|preemie|frequent flyer)s?(?: named| is| was)?[ ,:]*$",
+        seen.before,
+    )
+    if m and not re.search(
+        r"\b(?:chief|senior|medicine|surgery|surgical|medical|intern|psychiatry|pediatric|emergency) resident",
+        seen.before,
+    ):
         return "named as a patient"
-    if re.match(r"^, (?:our|my|a|one of our) (?:\w+ ){0,2}(?:patient|frequent flyer|resident|client|survivor|warrior|preemie|graduate)\b", seen.after):
+    if re.match(
+        r"^, (?:our|my|a|one of our) (?:\w+ ){0,2}(?:patient|frequent flyer|resident|client|survivor|warrior|preemie|graduate)\b",
+        seen.after,
+    ):
         return "named as a patient"
-    if re.search(r"\b(?:pray\w*(?: for)?|prayers (?:up )?for|rip|rest in peace,?|rest easy,?|justice for|sending love to|get well(?: soon)?,?|welcome (?:to the world|earthside),?|cpr on|one of our patients,?|in memory of)[ ,:!#]*(?:our |sweet |little )*$", seen.before):
+    if re.search(
+        r"\b(?:pray\w*(?: for)?|prayers (?:up )?for|rip|rest in peace,?|rest easy,?|justice for|sending love to|get well(?: soon)?,?|welcome (?:to the world|earthside),?|cpr on|one of our patients,?|in memory of)[ ,:!#]*(?:our |sweet |little )*$",
+        seen.before,
+    ):
         return "words of support or mourning stand before"
     if re.search(r"#(?:team|pray(?:ers)?(?: )?for|justice(?: )?for)[ ]?$", seen.before):
         return "a hashtag of support"
@@ -412,7 +459,9 @@ def addressed(seen: Seen) -> str:
     return ""
 
 
-GREETED = re.compile(r"(?:^|[.!?\n] ?|\baww+,? )(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hola|estimad[oa]|querid[oa]|thanks?|thank you|thanks (?:so much|a million|a lot|a bunch)|thank you (?:so|very) much|many thanks|mil gracias|gracias|bravo|way to go|yess+|yay|welcome back|congrat\w*|sorry|proud of you|so proud of you|love you|girl|omg)(?: to hear this| to hear that)?[ ,!:]*$")
+GREETED = re.compile(
+    r"(?:^|[.!?\n] ?|\baww+,? )(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hola|estimad[oa]|querid[oa]|thanks?|thank you|thanks (?:so much|a million|a lot|a bunch)|thank you (?:so|very) much|many thanks|mil gracias|gracias|bravo|way to go|yess+|yay|welcome back|congrat\w*|sorry|proud of you|so proud of you|love you|girl|omg)(?: to hear this| to hear that)?[ ,!:]*$"
+)
 OF_OTHERS = re.compile(r"^(?:'s)? (?:and (?:the|our)|from|in|on|for (?:teaching|leading)|is|was|will|has|who)\b")
 CALLED_START = re.compile(r"^(?:,|!+|:| you\b| your\b| we\b| that\b| thank| so sorry| please\b| i\b| -)")
 CALLED_END_BEFORE = re.compile(r"(?:, ?| you | u | it |\bthis |\bthat )$")
@@ -427,7 +476,9 @@ def staff_in_reply(seen: Seen) -> str:
     words = words_in(seen)
     if not words or not any(w in answered.low for w in words):
         return ""
-    around = next((answered.low[slice(*answered.sentence_at(answered.low.find(w)))] for w in words if w in answered.low), "")
+    around = next(
+        (answered.low[slice(*answered.sentence_at(answered.low.find(w)))] for w in words if w in answered.low), ""
+    )
     if RATED_AS_PATIENT.search(around) or DONE_TO.search(around):
         return ""
     if PASS_ON.search(seen.sentence) or PRAISE.search(around):
@@ -440,7 +491,9 @@ def named_in_answer(seen: Seen) -> str:
     answered = seen.reading.answered
     if not seen.reading.content.answers or answered is None:
         return ""
-    if any(w in answered.low for w in words_in(seen)) and (RATED_AS_PATIENT.search(answered.low) or DONE_TO.search(answered.low)):
+    if any(w in answered.low for w in words_in(seen)) and (
+        RATED_AS_PATIENT.search(answered.low) or DONE_TO.search(answered.low)
+    ):
         return "the comment asks about this person"
     return ""
 
@@ -462,7 +515,9 @@ def told_by_picture(seen: Seen) -> str:
     return ""
 
 
-SHOWN = re.compile(r"\b(?:board|screen|monitor|chart|wristband|bracelet|label|whiteboard|door card|census|schedule|list|mrn|room|gown|bed|reads?|reading|showing)\b")
+SHOWN = re.compile(
+    r"\b(?:board|screen|monitor|chart|wristband|bracelet|label|whiteboard|door card|census|schedule|list|mrn|room|gown|bed|reads?|reading|showing)\b"
+)
 
 
 def told_by_health(seen: Seen) -> str:
@@ -471,8 +526,18 @@ def told_by_health(seen: Seen) -> str:
         return ""
     start, end = seen.part.sentence_at(seen.name.start)
     reach = 60 if seen.reading.content.answers or seen.reading.personal else 90
-    near = [c for k in HEALTH for c in seen.part.cue_map.get(k, ()) if start - reach <= c.start < end + reach and not seen.name.start <= c.start < seen.name.end]
-    if near and (genre.is_episode(seen.sentence) or seen.part.has("outcome", "care_verb") or AGED.match(seen.after) or genre.NEAR_TIME.search(seen.sentence)):
+    near = [
+        c
+        for k in HEALTH
+        for c in seen.part.cue_map.get(k, ())
+        if start - reach <= c.start < end + reach and not seen.name.start <= c.start < seen.name.end
+    ]
+    if near and (
+        genre.is_episode(seen.sentence)
+        or seen.part.has("outcome", "care_verb")
+        or AGED.match(seen.after)
+        or genre.NEAR_TIME.search(seen.sentence)
+    ):
         return "words of illness or care are near"
     if AGED.match(seen.after) and near:
         return "words of illness or care are near"
@@ -486,7 +551,11 @@ def job_before(seen: Seen) -> bool:
     """Whether a job or a place at work stands right before the name ("our nurse Ana")."""
     start = seen.name.title_start if seen.name.title else seen.name.start
     for cue in (*seen.part.cue_map.get("staff", ()), *seen.part.cue_map.get("job", ())):
-        if cue.end <= start and start - cue.end <= 12 and re.fullmatch(r"[ ,:(]*(?:emeritus |extraordinaire |\w+ist )?", seen.part.low[cue.end : start]):
+        if (
+            cue.end <= start
+            and start - cue.end <= 12
+            and re.fullmatch(r"[ ,:(]*(?:emeritus |extraordinaire |\w+ist )?", seen.part.low[cue.end : start])
+        ):
             return not re.search(r"\b(?:my|the|a|his|her|their|from) (?:ex|neighbor|patient)", seen.before)
     return False
 

@@ -32,7 +32,9 @@ BODY = re.compile(
     r"\b(?:hands?|forearms?|abdomen|cheeks?|feet|foot|toes|fingers?|heel|jawline|smile|lips|wound|ulcer|scar|incision|rash|bruise|belly|back|legs?|arm|knee|hip|eye|ear|"
     r"close[- ]?up|booties|tiny)\b"
 )
-LIMB = re.compile(r"\b(?:newborn|baby|infant|patient)(?:'s)? (?:\w+ )?(?:feet|foot|toes|hands?|fingers?|footprints?)\b|\btiny (?:\w+ )?(?:feet|foot\w*|toes|hands?)\b")
+LIMB = re.compile(
+    r"\b(?:newborn|baby|infant|patient)(?:'s)? (?:\w+ )?(?:feet|foot|toes|hands?|fingers?|footprints?)\b|\btiny (?:\w+ )?(?:feet|foot\w*|toes|hands?)\b"
+)
 NOBODY = re.compile(
     r"\b(?:empty|blank|no (?:patient|patients|names?|people|faces?)|blurred|blacked out|covered|turned off|fake|training|dummy|demo|sample|toy|"
     r"test patient|stuffed|teddy|skeleton|nothing but|parking|sunrise|sunset|coffee|cake|donuts?|pizza|potluck|snow|flowers|garden|atrium|lobby tree|"

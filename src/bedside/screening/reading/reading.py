@@ -5,7 +5,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from bedside.core.authorizations import Decision
 from bedside.core.content import Account, Content, Kind

@@ -18,8 +18,8 @@ from bedside.screening.reading.aims import (
     AT_WORK,
     HARMLESS,
     IN_CARE,
-    Aim,
     TITLED,
+    Aim,
     Figure,
     aimed_at,
     figures_of,
@@ -165,8 +165,12 @@ SAID_OF = re.compile(
     r"dirty|whiny|crusty|rotten|evil|crazy|own|mere|ex|ol)\b|'s|'re)(?: an?| the| some| such| just| literally| really| basically| honestly)* "
     r"?(?:\w+ )?$"
 )
-IT_IS = re.compile(r"\b(?:it|it's|its|that|that's|this|there|there's|which|everything|something|nothing|how)(?: is| was| are| feels?| seems?| looks?)?(?: [a-z]+)? $")
-GOES_ON = re.compile(r"^,? (?:who|that|in (?:a |the |her |his )?(?:suit|scrubs|figs|clogs|polo|charge|billing|hr|coding|lab)|with a badge|of a)\b")
+IT_IS = re.compile(
+    r"\b(?:it|it's|its|that|that's|this|there|there's|which|everything|something|nothing|how)(?: is| was| are| feels?| seems?| looks?)?(?: [a-z]+)? $"
+)
+GOES_ON = re.compile(
+    r"^,? (?:who|that|in (?:a |the |her |his )?(?:suit|scrubs|figs|clogs|polo|charge|billing|hr|coding|lab)|with a badge|of a)\b"
+)
 MANAGING = re.compile(
     r"\b(?:manager|director|executive|administrator|owner|ceo|cfo|coo|cno|cmo|chief (?:executive|financial|operating|nurs\w+|medical)|"
     r"hr|human resources|supervisor|president|administration|recruiter|head of|leadership|dean)\b"
@@ -189,14 +193,24 @@ DISEASE = re.compile(
     r"cystic|dementia|strokes?|sepsis|malaria|addiction|mondays?|traffic)"
 )
 LINK = re.compile(r"(?:https?://|www\.)\S+")
-ENDEARED = re.compile(r"\b(?:gorgeous|beautiful|lovely|sweet|dear|darling|adorable|precious|wonderful|magnificent|my favorite|best|furry|glorious|cute|lovable|happy)(?: \w+)? $")
+ENDEARED = re.compile(
+    r"\b(?:gorgeous|beautiful|lovely|sweet|dear|darling|adorable|precious|wonderful|magnificent|my favorite|best|furry|glorious|cute|lovable|happy)(?: \w+)? $"
+)
 SPEAKERS = re.compile(r"\b(?:you|your|you're|u|our|my|we|i|i'll|we'll)\b")
-ROOM = re.compile(r"\b(?:room|rm|bed|bay|hallway|hall|pod) ?#?\d{1,4}\b|\b(?:my|the|this|our|another|a) (?:patient|pt|client|resident|admit)\b|\btriage\b|\bstretcher\b")
-OWN = re.compile(r"\b(?:my (?:own|kid|son|daughter|mom|dad|husband|wife|partner|cat|dog|grandma|grandpa|abuel[oa]|sister|brother)|myself|me and my|mannequin|manikin|training|dummy)\b")
+ROOM = re.compile(
+    r"\b(?:room|rm|bed|bay|hallway|hall|pod) ?#?\d{1,4}\b|\b(?:my|the|this|our|another|a) (?:patient|pt|client|resident|admit)\b|\btriage\b|\bstretcher\b"
+)
+OWN = re.compile(
+    r"\b(?:my (?:own|kid|son|daughter|mom|dad|husband|wife|partner|cat|dog|grandma|grandpa|abuel[oa]|sister|brother)|myself|me and my|mannequin|manikin|training|dummy)\b"
+)
 PLAINLY_PATIENTS = frozenset(["tonight's winner", "where it does not go", "off the scale", "caught out"])
 QUOTES = re.compile(r"\"[^\"\n]{1,160}\"")
-WARM = re.compile("[\N{HEAVY BLACK HEART}\N{TWO HEARTS}\N{SPARKLING HEART}\N{BLUE HEART}\N{YELLOW HEART}\N{PURPLE HEART}\N{SMILING FACE WITH HEART-SHAPED EYES}]")
-MENTIONABLE = frozenset([Sting.SLUR, Sting.PREJUDICE, Sting.NICKNAME, Sting.DIAGNOSIS, Sting.CONTEMPT, Sting.INSULT, Sting.DISDAIN])
+WARM = re.compile(
+    "[\N{HEAVY BLACK HEART}\N{TWO HEARTS}\N{SPARKLING HEART}\N{BLUE HEART}\N{YELLOW HEART}\N{PURPLE HEART}\N{SMILING FACE WITH HEART-SHAPED EYES}]"
+)
+MENTIONABLE = frozenset(
+    [Sting.SLUR, Sting.PREJUDICE, Sting.NICKNAME, Sting.DIAGNOSIS, Sting.CONTEMPT, Sting.INSULT, Sting.DISDAIN]
+)
 LIGHT = frozenset([Sting.INSULT, Sting.SARCASM, Sting.SUBTWEET, Sting.DISDAIN, Sting.PROFANITY, Sting.ARGUING])
 
 
@@ -254,7 +268,9 @@ class Stance:
         yield from masked(part)
         for turn, start, end in turns_in(part):
             first, last = word_span(part, start, end)
-            yield Offence(part, start, end, first, last, turn.sting, turn.weight, turn.aim or Aim.NOBODY, False, turn.name)
+            yield Offence(
+                part, start, end, first, last, turn.sting, turn.weight, turn.aim or Aim.NOBODY, False, turn.name
+            )
         if not part.low.isascii():
             for m in JEER.finditer(part.low):
                 first, last = word_span(part, m.start(), m.end())
@@ -284,7 +300,11 @@ class Stance:
                 return None
         if aim is Aim.NOBODY and self.reading.content.answers:
             aim, named = self.aim_by_answer(offence)
-        if aim is Aim.NOBODY and not self.reading.personal and offence.sting in (Sting.SARCASM, Sting.ARGUING, Sting.CONTEMPT):
+        if (
+            aim is Aim.NOBODY
+            and not self.reading.personal
+            and offence.sting in (Sting.SARCASM, Sting.ARGUING, Sting.CONTEMPT)
+        ):
             aim = Aim.READER
         return replace(offence, aim=aim, named=named)
 
@@ -364,14 +384,21 @@ class Stance:
             return False
         if o.weight >= 3:
             return True
-        cared_for = part.has("demeaning_name", "patient") or ROOM.search(part.low) or any(
-            t.part == part.name and t.clinical for t in self.reading.tellings
+        cared_for = (
+            part.has("demeaning_name", "patient")
+            or ROOM.search(part.low)
+            or any(t.part == part.name and t.clinical for t in self.reading.tellings)
         )
         return bool(LAUGH.search(part.low)) and bool(cared_for or o.why in PLAINLY_PATIENTS)
 
     def gentle(self, part: "Part") -> bool:
         """Whether a laugh is a warm one, or at the author's own people, animals or mishaps."""
-        return part.has("affection", "aim_private") or self.reading.author.veterinary or self.tells_of_own(part) or bool(WARM.search(part.text))
+        return (
+            part.has("affection", "aim_private")
+            or self.reading.author.veterinary
+            or self.tells_of_own(part)
+            or bool(WARM.search(part.text))
+        )
 
     def tells_of_own(self, part: "Part") -> bool:
         return bool(OWN.search(part.low))
@@ -407,7 +434,11 @@ class Stance:
             case Sting.LEGAL:
                 start, end = part.sentence_at(o.start)
                 spoken = bool(SPEAKERS.search(part.low, start, end))
-                return Grade.HOLD if self.reading.content.answers or (spoken and not self.reading.personal) or o.aim in ADDRESSED else None
+                return (
+                    Grade.HOLD
+                    if self.reading.content.answers or (spoken and not self.reading.personal) or o.aim in ADDRESSED
+                    else None
+                )
             case Sting.GALLOWS:
                 return Grade.HOLD if o.weight >= 3 else Grade.REVIEW
             case Sting.NICKNAME | Sting.MOCKERY:
@@ -440,14 +471,18 @@ class Stance:
 
     def grade_of_swearing(self, o: Offence, kept: list[Offence]) -> Grade | None:
         """Swearing counts at people in care, readers and colleagues, and in an organisation's own voice."""
-        struck = any(k.sting in (Sting.INSULT, Sting.CONTEMPT, Sting.NICKNAME, Sting.THREAT) and k.weight >= 2 for k in kept if k is not o)
+        struck = any(
+            k.sting in (Sting.INSULT, Sting.CONTEMPT, Sting.NICKNAME, Sting.THREAT) and k.weight >= 2
+            for k in kept
+            if k is not o
+        )
         if DISEASE.match(o.part.low, o.end):
             return None
         if o.aim in (*IN_CARE, *ADDRESSED, *AT_WORK, Aim.SOMEONE) and struck:
             return Grade.HOLD if o.weight >= 2 else None
         if self.reading.personal:
             return Grade.REVIEW if o.weight >= 2 and o.aim in (*IN_CARE, Aim.REVIEWER) else None
-        return Grade.REVIEW if o.weight >= 2 or o.aim in (*IN_CARE, *ADDRESSED) and o.why != "hell" else None
+        return Grade.REVIEW if o.weight >= 2 or (o.aim in (*IN_CARE, *ADDRESSED) and o.why != "hell") else None
 
 
 def side(aim: Aim) -> str:

@@ -59,9 +59,7 @@ def telling_of(part: "Part", reading: "Reading", points: Mapping[str, float]) ->
     told, facts, signals = signals_of(part, reading)
     if not told:
         return None
-    counted = sorted(
-        ((k, points[k]) for k in signals if points.get(k, 0)), key=lambda kp: (-kp[1], kp[0])
-    )
+    counted = sorted(((k, points[k]) for k in signals if points.get(k, 0)), key=lambda kp: (-kp[1], kp[0]))
     return Telling(
         part=part.name,
         mentions=tuple(told),
@@ -95,7 +93,11 @@ def signals_of(part: "Part", reading: "Reading") -> tuple[list[Mention], list[Fa
         personal=reading.personal,
         clinical=reading.author.clinical or reading.personal,
         veterinary=reading.author.veterinary,
-        named=[Mention(p.start, p.end, "name", NAMED_ROLES.get(p.role.name, Role.TOLD_ABOUT)) for p in reading.people if p.part == part.name],
+        named=[
+            Mention(p.start, p.end, "name", NAMED_ROLES.get(p.role.name, Role.TOLD_ABOUT))
+            for p in reading.people
+            if p.part == part.name
+        ],
     )
     everyone = [m for m in everyone if not reading.hides(part, m.start)]
     general: dict[int, bool] = {}
@@ -182,7 +184,9 @@ OWN_HEALTH = re.compile(
 )
 
 
-OFFER = re.compile(r"\b(?:free|kits?|shots?|vaccin\w+|clinics?|screenings?|bring|sign|register|open|hours|walk-?ins?|noon|physicals?|classes?|study|trial|recruit\w*)\b")
+OFFER = re.compile(
+    r"\b(?:free|kits?|shots?|vaccin\w+|clinics?|screenings?|bring|sign|register|open|hours|walk-?ins?|noon|physicals?|classes?|study|trial|recruit\w*)\b"
+)
 
 
 def implied(part: "Part", facts: list[Fact], *, official: bool) -> list[Mention]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from bedside.core.authorizations import ROWS, Answer
 from bedside.core.findings import Guideline, Severity
 from bedside.screening.reading import Place, Reading
-from bedside.core.authorizations import ROWS, Answer
 from bedside.screening.rule import Rule
+
 
 def find(reading: Reading) -> Iterable[Place]:
     facts = reading.content.authorization

@@ -7,6 +7,7 @@ from bedside.screening.reading import Place, Reading
 from bedside.screening.reading.coverage import told_places
 from bedside.screening.rule import Rule
 
+
 def find(reading: Reading) -> Iterable[Place]:
     if reading.content.authorization is not None or not reading.features_individual:
         return

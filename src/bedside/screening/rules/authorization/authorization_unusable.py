@@ -2,13 +2,23 @@
 
 from collections.abc import Iterable
 
+from bedside.core.authorizations import ROWS
 from bedside.core.findings import Guideline, Severity
 from bedside.screening.reading import Place, Reading
-from bedside.core.authorizations import ROWS
 from bedside.screening.reading.coverage import told_places
 from bedside.screening.rule import Rule
 
-CODES = frozenset(["AUTH_EXPIRED", "AUTH_REVOKED", "AUTH_REVOCATION_PENDING", "AUTH_UNREVIEWED", "AUTH_DEFECTIVE", "AUTH_COMPOUND", "PART2"])
+CODES = frozenset(
+    [
+        "AUTH_EXPIRED",
+        "AUTH_REVOKED",
+        "AUTH_REVOCATION_PENDING",
+        "AUTH_UNREVIEWED",
+        "AUTH_DEFECTIVE",
+        "AUTH_COMPOUND",
+        "PART2",
+    ]
+)
 
 
 def find(reading: Reading) -> Iterable[Place]:

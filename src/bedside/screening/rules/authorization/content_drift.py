@@ -6,6 +6,7 @@ from bedside.core.findings import Guideline, Severity
 from bedside.screening.reading import Place, Reading
 from bedside.screening.rule import Rule
 
+
 def find(reading: Reading) -> Iterable[Place]:
     facts = reading.content.authorization
     if facts is not None and facts.permits and "CONTENT_DRIFT" in reading.decision.all_codes:

@@ -7,6 +7,7 @@ from bedside.screening.reading import Place, Reading
 from bedside.screening.reading.coverage import only_a_glimpse
 from bedside.screening.rule import Rule
 
+
 def find(reading: Reading) -> Iterable[Place]:
     if reading.content.authorization is not None or reading.features_individual or reading.personal:
         return

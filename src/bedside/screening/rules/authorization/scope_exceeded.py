@@ -7,6 +7,7 @@ from bedside.screening.reading import Place, Reading
 from bedside.screening.reading.coverage import told_places
 from bedside.screening.rule import Rule
 
+
 def find(reading: Reading) -> Iterable[Place]:
     facts = reading.content.authorization
     if facts is None or not facts.permits or not reading.features_individual:

@@ -7,7 +7,9 @@ from bedside.screening.reading import Place, Reading
 from bedside.screening.reading.phrases import phrase
 from bedside.screening.rule import Rule
 
-WORDS = frozenset("we behalf official formal statement now proudly officially pleased proud message dm text inbox pm".split())
+WORDS = frozenset(
+    "we behalf official formal statement now proudly officially pleased proud message dm text inbox pm".split()
+)
 
 
 def find(reading: Reading) -> Iterable[Place]:

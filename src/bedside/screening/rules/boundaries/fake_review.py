@@ -7,7 +7,9 @@ from bedside.screening.reading import Place, Reading
 from bedside.screening.reading.phrases import phrase
 from bedside.screening.rule import Rule
 
-WORDS = frozenset("review reviews star stars rating ratings testimonial testimonials followers patient customer".split())
+WORDS = frozenset(
+    "review reviews star stars rating ratings testimonial testimonials followers patient customer".split()
+)
 
 
 def find(reading: Reading) -> Iterable[Place]:

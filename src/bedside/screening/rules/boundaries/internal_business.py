@@ -9,7 +9,7 @@ from bedside.screening.rule import Rule
 
 
 def find(reading: Reading) -> Iterable[Place]:
-    if not reading.personal or reading.author.veterinary and not reading.body.has("internal_business"):
+    if not reading.personal or (reading.author.veterinary and not reading.body.has("internal_business")):
         return
     part = reading.body
     if not part.has("internal_business"):
@@ -21,7 +21,11 @@ def find(reading: Reading) -> Iterable[Place]:
         if not private:
             yield part.place(*m.span(), believed="a matter of the house that is not public")
     secret = phrase("boundaries", "confidential").search(part.low)
-    if secret and not private and (reading.stance.works(part, fixed=False) or phrase("boundaries", "house matter").search(part.low)):
+    if (
+        secret
+        and not private
+        and (reading.stance.works(part, fixed=False) or phrase("boundaries", "house matter").search(part.low))
+    ):
         yield part.place(*secret.span(), believed="said to be not public")
 
 

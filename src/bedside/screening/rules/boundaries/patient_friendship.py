@@ -10,7 +10,7 @@ from bedside.screening.rule import Rule
 
 def find(reading: Reading) -> Iterable[Place]:
     asked = reading.answered
-    if not asked or not reading.personal and "personal" not in reading.content.author_role.lower():
+    if not asked or (not reading.personal and "personal" not in reading.content.author_role.lower()):
         return
     wants = phrase("boundaries", "asks to connect").search(asked.low)
     cared_for = phrase("boundaries", "from someone in care").search(asked.low)

@@ -11,10 +11,12 @@ def find(reading: Reading) -> Iterable[Place]:
     if reading.authorized:
         return
     official = not reading.personal
-    limit = reading.scales.get("indirect_limits", {}).get("hold_in_reply" if official and reading.content.answers else "hold", 2.0)
+    limit = reading.scales.get("indirect_limits", {}).get(
+        "hold_in_reply" if official and reading.content.answers else "hold", 2.0
+    )
     for part in reading:
         for telling in reading.tellings:
-            if telling.part == part.name and  telling.score >= limit and not telling.hypothetical:
+            if telling.part == part.name and telling.score >= limit and not telling.hypothetical:
                 for start, end, label in telling.places():
                     yield part.place(start, end, label=label, believed=telling.believed)
 

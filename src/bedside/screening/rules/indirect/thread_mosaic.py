@@ -20,9 +20,7 @@ def find(reading: Reading) -> Iterable[Place]:
         start, end = union.plain.span(fact.start, fact.end)
         if start >= here:
             placed = True
-            yield Place(
-                part="body", start=start - here, end=end - here, label=fact.label, believed=telling.believed
-            )
+            yield Place(part="body", start=start - here, end=end - here, label=fact.label, believed=telling.believed)
     if not placed:
         yield reading.body.whole(believed=telling.believed)
 

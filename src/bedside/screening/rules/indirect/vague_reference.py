@@ -15,7 +15,11 @@ def find(reading: Reading) -> Iterable[Place]:
     low, high = limits.get("review", 1.0), limits.get("hold", 2.0)
     for part in reading:
         for telling in reading.tellings:
-            if telling.part != part.name or (official and not telling.clinical and telling.score < high) or telling.score < low:
+            if (
+                telling.part != part.name
+                or (official and not telling.clinical and telling.score < high)
+                or telling.score < low
+            ):
                 continue
             if telling.score < high or telling.hypothetical:
                 for start, end, label in telling.places():

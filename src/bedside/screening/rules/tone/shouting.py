@@ -8,7 +8,9 @@ from bedside.screening.reading import Place, Reading
 from bedside.screening.rule import Rule
 
 RUN = re.compile(r"\b[A-Z][A-Z'!?.,:;&-]+(?: (?:[A-Z][A-Z'!?.,:;&-]*|\d+)){6,}")
-SCOLDS = re.compile(r"\b(?:you|your|stop|don't|do not|not|never|no|will not|won't|must|read|again|enough|quit|wrong)\b", re.I)
+SCOLDS = re.compile(
+    r"\b(?:you|your|stop|don't|do not|not|never|no|will not|won't|must|read|again|enough|quit|wrong)\b", re.I
+)
 
 
 def find(reading: Reading) -> Iterable[Place]:
