@@ -61,3 +61,10 @@ def link_of(raw: str, start: int, end: int, scheme: str) -> Link:
     )
     plain_host = host.lower().partition(":")[0].removeprefix("www.")
     return Link(start, end, scheme, plain_host, unquote_plus(slash + path), tail, tuple(parameters))
+
+
+def with_separator(parameter: Parameter, raw: str, link_end: int) -> tuple[int, int]:
+    """A parameter with the "&" behind or the "?" before it, so that taking it out leaves a whole address."""
+    if parameter.end < link_end and raw[parameter.end] == "&":
+        return parameter.start, parameter.end + 1
+    return parameter.start - (raw[parameter.start - 1] in "?&"), parameter.end

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from bedside.core.content import Account
 from bedside.core.findings import Severity
 from bedside.screening.reading import Place, Reading
-from bedside.screening.reading.links import Link
+from bedside.screening.reading.links import Link, with_separator
 from bedside.screening.reading.reading import Part
 from bedside.screening.rule import Rule
 
@@ -35,7 +35,8 @@ def places_in(link: Link, part: Part) -> Iterable[Place]:
     for parameter in link.parameters:
         campaign = CAMPAIGN.fullmatch(parameter.key) and any(parameter.start <= a < parameter.end for a, _ in inside)
         if campaign or (parameter.key in CLICKER and inside):
-            yield Place(part=part.name, start=parameter.start, end=parameter.end, replacement="")
+            start, end = with_separator(parameter, part.raw, link.end)
+            yield Place(part=part.name, start=start, end=end, replacement="")
 
 
 RULE = Rule(

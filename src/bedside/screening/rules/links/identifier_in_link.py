@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from bedside.core.findings import Guideline, Severity
 from bedside.screening.reading import Place, Reading
-from bedside.screening.reading.links import Link, Parameter
+from bedside.screening.reading.links import Link, Parameter, with_separator
 from bedside.screening.rule import Rule
 
 # Keys whose value is about one person, whatever it is.
@@ -44,9 +44,11 @@ def find(reading: Reading) -> Iterable[Place]:
 
 
 def spans_in(link: Link, raw: str) -> Iterable[tuple[int, int]]:
-    for parameter in link.parameters:
-        if tells_of_person(parameter):
-            yield parameter.start, parameter.end
+    taken = 0
+    for parameter in filter(tells_of_person, link.parameters):
+        start, end = with_separator(parameter, raw, link.end)
+        yield max(start, taken), end
+        taken = end
     for pattern in (PERSONAL_PATH, MAIL):
         for m in pattern.finditer(raw, link.start, link.tail):
             if pattern is PERSONAL_PATH or not ROLE_BOX.match(m[1]):
