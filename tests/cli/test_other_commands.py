@@ -129,3 +129,40 @@ def test_identifiers_refuse_what_they_cannot_read_without_its_words(bedside_says
 
     assert CANARY not in said.output
     assert said.exit_code == 2
+
+
+def test_answers_are_offered_that_pass_a_screening_themselves(bedside_says, tmp_path):
+    (tmp_path / "rating.txt").write_text(f"{CANARY} here. Two hours in a cold hallway after my surgery. Two stars.")
+    (tmp_path / "o.toml").write_text('phones = ["555-555-0134"]\n')
+
+    said = bedside_says(
+        "reply", "--to", str(tmp_path / "rating.txt"), "--organization", str(tmp_path / "o.toml"), "--jsonl"
+    )
+
+    offered = [row["reply"] for row in lines(said)]
+    assert len(set(offered)) == 3
+    assert CANARY not in said.output
+    assert "surgery" not in said.output
+    assert any("555-555-0134" in text for text in offered)
+    assert said.exit_code == 0
+    for text in offered:
+        assert bedside_says("check", "--kind", "rating_reply", given=text).exit_code == 0
+
+
+def test_answers_for_people_are_numbered(bedside_says):
+    said = bedside_says("reply", given="Great parking, five stars.")
+
+    assert said.stdout.startswith("1. ")
+    assert "\n3. " in said.stdout
+    assert "bedside check --kind rating_reply" in " ".join(said.stdout.split())
+
+
+def test_an_answer_that_tells_too_much_comes_with_one_that_does_not(bedside_says):
+    args = ("check", "--kind", "rating_reply")
+
+    said = bedside_says(*args, given="Thank you for choosing us for your surgery!")
+
+    told = said.stdout.splitlines()
+    better = told[told.index("→ It could read") + 1].strip()
+    assert "surgery" not in better
+    assert bedside_says(*args, given=better).exit_code == 0

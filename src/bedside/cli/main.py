@@ -20,6 +20,7 @@ COMMANDS = {
     "rules": ("bedside.cli.rules:rules", "List every rule and what it weighs."),
     "explain": ("bedside.cli.rules:explain", "Say what a rule looks for, under which law, with examples."),
     "policy": ("bedside.cli.policy:policy", "Look at policy packs, check them, compare them."),
+    "reply": ("bedside.cli.reply:reply", "Offer kind answers to a rating, a comment or a message."),
     "completion": ("bedside.cli.completion:completion", "Print what your shell needs to complete commands."),
 }
 

@@ -16,6 +16,7 @@ from bedside.cli.reports.text import summary, tell
 from bedside.cli.screen import Screen, screen_for, visible
 from bedside.cli.trouble import complain, pipe_closed
 from bedside.core.errors import BadInput, BedsideError
+from bedside.core.policies import Policy
 from bedside.core.records import content_of
 from bedside.core.screenings import Verdict
 
@@ -44,7 +45,7 @@ def walk(path: Path) -> None:
                 screening=bedside.screen(content, policy=policy),
             )
             verdicts[result.screening.verdict] += 1
-            show(screen, record, result, verdicts.total())
+            show(screen, record, result, number=verdicts.total(), policy=policy)
         screen.say()
         screen.say(summary(verdicts), bold=True)
         screen.wrapped(
@@ -53,14 +54,14 @@ def walk(path: Path) -> None:
         )
 
 
-def show(screen: Screen, record: dict[str, Any], result: Screened, number: int) -> None:
+def show(screen: Screen, record: dict[str, Any], result: Screened, *, number: int, policy: Policy) -> None:
     screen.say()
     screen.say(f"{number}. {record.get('title', 'A draft')} ".ljust(screen.width, "─"), bold=True)
     if answered := result.draft.content.in_reply_to:
         screen.wrapped(f"Someone wrote: {visible(answered)}", hang="    ", indent="  ", dim=True)
     screen.wrapped(visible(" ".join(result.draft.content.body.split())), indent="  ")
     screen.say()
-    tell(screen, result)
+    tell(screen, result, policy=policy)
     screen.wrapped(str(record.get("about", "")), indent="  ")
 
 

@@ -1,4 +1,4 @@
-"""Other words for a whole draft: what it could say instead and still go out."""
+"""Other words for a whole answer: what it could say instead and still go out."""
 
 from dataclasses import replace
 
@@ -13,10 +13,14 @@ LIGHTEST = (Verdict.CLEAR, Verdict.REVIEW, Verdict.HOLD)
 
 
 def could_read(content: Content, screening: Screening, *, policy: Policy) -> str | None:
-    """The draft with better words for all that stops it, or None where that leaves nothing worth saying.
+    """An answer with better words for all that stops it, or None where that leaves nothing worth saying.
 
     Changes one place after the other, each time looking at the whole again, until no rule is broken.
+    Answers only: there whole sentences stand in for others, while a post with a few words taken out
+    seldom still says what someone wanted to say.
     """
+    if not content.answers:
+        return None
     draft = content
     for _ in range(MOST_STEPS):
         if screening.verdict is Verdict.CLEAR:

@@ -13,6 +13,7 @@ from bedside.cli.drafts import Screened, Unread
 from bedside.cli.inputs import name_of
 from bedside.cli.reports.output import opened_output
 from bedside.cli.reports.text import WEIGHTIEST, groups, in_numbers, summary, text_of
+from bedside.cli.wording import could_read
 from bedside.cli.words import ACCOUNTS, KINDS, VERDICTS, WEIGHTS, count, part_name
 from bedside.core.content import Content
 from bedside.core.findings import Finding
@@ -40,7 +41,7 @@ def page_of(results: Iterable[Screened | Unread], policy: Policy) -> str:
     drafts = []
     for number, result in enumerate(results, 1):
         verdicts[result.screening.verdict if isinstance(result, Screened) else None] += 1
-        drafts.append(draft_view(result, f"draft-{number}"))
+        drafts.append(draft_view(result, f"draft-{number}", policy))
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string((folder / "report.html.j2").read_text(encoding="utf-8"))
     return template.render(
@@ -54,7 +55,7 @@ def page_of(results: Iterable[Screened | Unread], policy: Policy) -> str:
     )
 
 
-def draft_view(result: Screened | Unread, anchor: str) -> dict[str, Any]:
+def draft_view(result: Screened | Unread, anchor: str, policy: Policy) -> dict[str, Any]:
     """What the template shows of one draft."""
     if isinstance(result, Unread):
         where = f", line {result.line}" if result.line is not None else ""
@@ -87,6 +88,7 @@ def draft_view(result: Screened | Unread, anchor: str) -> dict[str, Any]:
             for part in others
         ],
         "cards": cards,
+        "better": could_read(content, screening, policy=policy),
         "unchecked": screening.unchecked,
     }
 

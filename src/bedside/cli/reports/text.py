@@ -7,6 +7,7 @@ from bedside.cli.drafts import Screened, Unread
 from bedside.cli.reports.excerpts import excerpt
 from bedside.cli.reports.output import opened_output
 from bedside.cli.screen import Screen, screen_for
+from bedside.cli.wording import could_read
 from bedside.cli.words import ACCOUNTS, KINDS, VERDICTS, WEIGHTS, count, part_name, tally
 from bedside.core.content import Content
 from bedside.core.findings import Finding, Weight
@@ -31,13 +32,13 @@ def write(results: Iterable[Screened | Unread], *, output: str | None, color: st
             if verdicts.total():
                 screen.say()
             verdicts[result.screening.verdict] += 1
-            tell(screen, result)
+            tell(screen, result, policy=policy)
         if verdicts.total() > 1:
             screen.say()
             screen.say(summary(verdicts), bold=True)
 
 
-def tell(screen: Screen, result: Screened) -> None:
+def tell(screen: Screen, result: Screened, *, policy: Policy) -> None:
     draft, screening = result.draft, result.screening
     content = draft.content
     screen.say(f"{draft.name}", bold=True, end="  ")
@@ -47,6 +48,11 @@ def tell(screen: Screen, result: Screened) -> None:
         tell_group(screen, group, content)
     for unchecked in screening.unchecked:
         screen.wrapped(f"○ Not looked at: {unchecked.check}. {unchecked.why}", hang="  ")
+        screen.say()
+    if better := could_read(content, screening, policy=policy):
+        screen.say("→ It could read", kind="clear", bold=True)
+        for line in better.splitlines():
+            screen.wrapped(screen.safe(line), indent="  ")
         screen.say()
     tell_verdict(screen, screening)
 
