@@ -21,7 +21,8 @@ POSTS = 400
 ROUNDS = 5
 THREADS = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 WORKER = """
-import json, os, resource, sys
+import json, logging, os, resource, sys
+logging.disable(logging.CRITICAL)
 os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 def cpu():
     use = resource.getrusage(resource.RUSAGE_SELF)

@@ -71,7 +71,7 @@ SCHEDULE = re.compile(
 ROOM = re.compile(
     r"\b(?:(?:room|rm|bed|bay|hallway bed|hall bed|pod|cubicle|chair|stall) ?#?(?:\d{1,4}[a-d]?|[a-d])\b(?!\s?(?:%|percent|am|pm|minutes|people|beds?\b)))"
     r"|\b\d{1,3}[a-d]\b(?= (?:is|was|has|had|needs|wants|won't|keeps|just|pulled|threw|called|got|went|said|asked|\w+ed|\w+s (?:his|her|the|my))\b)"
-    r"|\bthe (?:\w+ ){1,3}in (?:room |rm |bed )?\d{1,4}[a-d]?\b(?! (?:minutes|hours|days|weeks|years|of))"
+    r"|\bthe (?:\w+ ){1,3}in (?:room |rm |bed )?\d{1,3}[a-d]?\b(?! (?:minutes|hours|days|weeks|years|of))"
 )
 ROOM_NOT = re.compile(
     r"(?:conference|meeting|class|break|board|ball|testing center|training|lecture|community|supply|elevator|renovat|"

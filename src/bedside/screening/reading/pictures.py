@@ -38,7 +38,7 @@ LIMB = re.compile(
 NOBODY = re.compile(
     r"\b(?:empty|blank|no (?:patient|patients|names?|people|faces?)|blurred|blacked out|covered|turned off|fake|training|dummy|demo|sample|toy|"
     r"test patient|stuffed|teddy|skeleton|nothing but|parking|sunrise|sunset|coffee|cake|donuts?|pizza|potluck|snow|flowers|garden|atrium|lobby tree|"
-    r"building|logo|badge reel|shoes|scrubs|cat|dog|own)\b"
+    r"shelf|shelves|gift shop|for sale|building|logo|badge reel|shoes|scrubs|cat|dog|own)\b"
 )
 
 

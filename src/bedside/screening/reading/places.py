@@ -83,8 +83,9 @@ _CARE_HEAD = (
     r"Hospice|Nursing Home|Rehabilitation Center|Rehab|Urgent Care|Cancer Center|Heart Center|Surgery Center|Care Center|Medical|Physicians|Manor|Sanatorium)"
 )
 CARE = re.compile(
-    rf"\b(?P<name>[A-Z][\w'&-]{{0,20}}\.?(?: (?:(?:of|the|for|and|at) ){{0,2}}[A-Z][\w'&-]{{0,20}}\.?){{0,3}}?)(?: (?:downtown|main|community|outpatient|family|cardiology|primary care))? (?P<head>{_CARE_HEAD})\b"
-    rf"(?: {_CARE_HEAD}\b| (?:of|at) [A-Z][a-z]+){{0,2}}"
+    rf"\b(?P<name>(?:St\.|Mt\.|Ft\.|[A-Z][\w'&-]{{0,20}})(?: (?:(?:of|the|for) ){{0,2}}(?:St\.|[A-Z][\w'&-]{{0,20}})){{0,3}}?)"
+    r"(?: (?:downtown|main|community|outpatient|family|cardiology|primary care))?"
+    rf" (?P<head>{_CARE_HEAD})\b(?: {_CARE_HEAD}\b| (?:of|at) [A-Z][a-z]+){{0,2}}"
 )
 SEEN_AT = re.compile(
     r"\b(?:seen|treated|evaluated|admitted|hospitali[sz]ed|referred|visited|visit(?:ing)?|transferred|presented|currently|discharged|follow(?:ed|s|ing)?|patient|checked in|reviewed|"

@@ -25,6 +25,7 @@ CLINICAL_ASK = re.compile(
 TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Sr|Sra)\.? [A-Z]")
 INITIAL = re.compile(r"\b[A-Z][a-z]+ [A-Z]\.(?=[\s,?')(:-]|$)")
 CARE = ("condition", "procedure", "care_verb", "drug")
+NAMES_A_PLACE = frozenset({"street", "care", "county"})
 PERSON = ("person_noun", "kin", "patient")
 LIVES = re.compile(
     r"\b(?:lives?|living|resid(?:es|ing|ent)|home(?:town)?(?: address)?|address|billing address|born|stays?|moved)\b[^.!?]{0,40}$"
@@ -115,5 +116,5 @@ def place_candidates(part: "Part") -> Iterator[Candidate]:
                 identifier_class="B",
                 sort=place.kind,
                 why=f"a place: {place.kind}",
-                rank=1 if place.sure else 0,
+                rank=(3 if place.kind in NAMES_A_PLACE else 1) if place.sure else 0,
             )
