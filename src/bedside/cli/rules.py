@@ -51,7 +51,7 @@ def families() -> dict[str, list[Rule]]:
 
 def list_rule(screen: Screen, rule: Rule, pack: Policy) -> None:
     weights = "off" if rule.code in pack.disabled else "/".join(dict.fromkeys(weights_of(rule, pack).values()))
-    screen.say(f"  {rule.code:<14} ", end="")
+    screen.say(f"  {rule.code:<16} ", end="")
     screen.say(f"{weights:<8}", kind=weights.partition("/")[0], end="")
     screen.say(f" {rule.name}")
 
