@@ -8,8 +8,8 @@ from bedside.screening.rule import Rule
 
 
 def find(reading: Reading) -> Iterable[Place]:
-    if reading.authorized or (reading.content.answers and not reading.personal):
-        return
+    if reading.authorized or (reading.content.answers and not reading.personal) or reading.stance.protected:
+        return  # a vague mention inside talk of working conditions is no reason to hold that talk
     official = not reading.personal
     limits = reading.scales.get("indirect_limits", {})
     low, high = limits.get("review", 1.0), limits.get("hold", 2.0)
