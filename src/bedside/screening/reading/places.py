@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Locality:
     """A place at ``start:end`` of the part's plain text.
 
-    ``kind`` is "street", "zip", "city", "county" or "care" (a hospital or clinic by its name). ``sure`` is False
+    ``kind`` is "street", "unit" (an apartment or suite), "zip", "city", "county" or "care" (a hospital or clinic by its name). ``sure`` is False
     where only the telling of someone makes the words a place: a bare name after "seen at", a town without a
     word of place before it.
     """
@@ -66,9 +66,9 @@ STREETS = (
     re.compile(rf"(?<![\w.$#/-])\d{{1,5}} (?:Calle|Avenida|Rue|Via|Paseo|Camino|Rua|Piazza) {_TOWN}"),
     re.compile(r"\b(?:Calle|Avenida|Rua|Rue|Via|Paseo|Camino) [A-Z][A-Za-z'-]{1,20}(?: [A-Z][A-Za-z'-]{1,20})? \d{1,5}\b"),
     re.compile(rf"\b(?i:P\.? ?O\.? Box) \d{{1,6}}\b{_REST}"),
-    re.compile(r"\b(?:Apt|Apartment|Suite|Ste)\.? #?\d{1,4}[A-Z]?\b"),
     re.compile(rf"\b(?:PSC|Unit|CMR) \d{{1,5}},? Box \d{{1,5}}\s{{1,3}}[AFD]PO,? A[AEP] {_ZIP}"),
 )  # fmt: skip
+UNIT = re.compile(r"\b(?:Apt|Apartment|Suite|Ste)\.? #?\d{1,4}[A-Z]?\b")
 ZIPS = (
     re.compile(rf"\b(?:{_STATE}|{_STATE_NAME}),? (?P<zip>{_ZIP})"),
     re.compile(rf"\b(?i:zip(?: ?code)?|postal code|postcode|codigo postal)(?: is| was|:| #)? ?(?P<zip>{_ZIP})"),
@@ -159,6 +159,8 @@ def _addresses(part: "Part") -> Iterator[Locality]:
     for pattern in STREETS:
         for m in pattern.finditer(text):
             yield Locality(*m.span(), "street")
+    for m in UNIT.finditer(text):
+        yield Locality(*m.span(), "unit")
     for pattern in ZIPS:
         for m in pattern.finditer(text):
             yield Locality(*m.span("zip"), "zip")

@@ -105,7 +105,7 @@ def place_candidates(part: "Part") -> Iterator[Candidate]:
     about = is_about_someone(part)
     for place in places:
         if (
-            place.kind in {"street", "zip"}
+            place.kind in {"street", "unit", "zip"}
             or about
             or (place.kind == "city" and LIVES.search(part.low, max(0, place.start - 60), place.start))
         ):
