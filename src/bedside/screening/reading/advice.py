@@ -103,7 +103,9 @@ def given(part: "Part", reading: "Reading") -> Iterator[Advice]:
         if medicated and (reading.personal or said("dosed").search(inside)):
             about = Advised.DOSE if addressed else Advised.REMEDY
             yield Advice(part.name, start, trimmed(low, start, end), about, kin)
-        elif (said("dosed").search(inside) and reading.personal and medical(part, 0, len(low), to)) or re.match(r"take (?:two|2|one|1|three|3) more\b", inside):
+        elif (said("dosed").search(inside) and reading.personal and medical(part, 0, len(low), to)) or re.match(
+            r"take (?:two|2|one|1|three|3) more\b", inside
+        ):
             yield Advice(part.name, start, trimmed(low, start, end), Advised.DOSE, kin)
     if declines:
         return

@@ -163,7 +163,9 @@ def noun_at(part: "Part", reading: "Reading", first: int, last: int, category: s
             r"nursing home|assisted|memory care|snf|aide|cna|home|care facility", role
         ):
             aim = Aim.PATIENTS
-    elif (category == "animal" and (reading.author.veterinary or before not in {"my", "our", "the", "this", "their"})) or (category == "aim_boss" and head in {"they", "them"}):
+    elif (
+        category == "animal" and (reading.author.veterinary or before not in {"my", "our", "the", "this", "their"})
+    ) or (category == "aim_boss" and head in {"they", "them"}):
         return None
     elif category in {"aim_patient", "patient", "person_noun"} and before in {
         "a",
@@ -268,16 +270,20 @@ def aimed_at(part: "Part", figures: Sequence[Figure], first: int, last: int, *, 
         if modifies_a_thing(part, last):
             return None
     elif (
-        sort == "noun"
-        and after
-        and words[last + 1].low in {"in", "on", "from", "at", "of"}
-        and after[0].first - last <= 3
-    ) or (sort == "noun" and after and after[0].first == last + 1 and after[0].named) or (
-        sort == "noun"
-        and after
-        and after[0].first == last + 1
-        and words[after[0].first].low != "who"
-        and after[0].aim not in (Aim.SELF, *ADDRESSED)
+        (
+            sort == "noun"
+            and after
+            and words[last + 1].low in {"in", "on", "from", "at", "of"}
+            and after[0].first - last <= 3
+        )
+        or (sort == "noun" and after and after[0].first == last + 1 and after[0].named)
+        or (
+            sort == "noun"
+            and after
+            and after[0].first == last + 1
+            and words[after[0].first].low != "who"
+            and after[0].aim not in (Aim.SELF, *ADDRESSED)
+        )
     ):
         return after[0]
     if over and (over[0].named or not before or before[-1].aim is Aim.SELF):

@@ -217,7 +217,9 @@ def beyond_the_list(reading: "Reading", terms: Terms, facts: list[Fact]) -> Iter
     if not covers & {"name", "image", "condition", "age", "quote", "face", "diagnosis", "procedure"} or terms.broad:
         return
     for fact in facts:
-        if (fact.kind == "age" and "age" not in covers and re.search(r"\d", reading.body.low[fact.start : fact.end])) or (
+        if (
+            fact.kind == "age" and "age" not in covers and re.search(r"\d", reading.body.low[fact.start : fact.end])
+        ) or (
             fact.kind == "time_exact"
             and "date" not in covers
             and re.search(r"\d", reading.body.low[fact.start : fact.end])

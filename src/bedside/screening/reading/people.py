@@ -313,10 +313,8 @@ def invented(seen: Seen) -> str:
         return "a figure of fiction"
     if INVENTED_NAME & set(seen.name.text.lower().split()):
         return "a made-up name"
-    if (
-        (INVENTED.search(seen.sentence)
-        and not seen.reading.answered)
-        or INVENTED.search(seen.before[-40:] + seen.after[:40])
+    if (INVENTED.search(seen.sentence) and not seen.reading.answered) or INVENTED.search(
+        seen.before[-40:] + seen.after[:40]
     ):
         return "the text says that it is made up"
     return ""

@@ -21,12 +21,16 @@ THING = re.compile(
     r"building|foundation|school|wing|program|unit)\b|\bwe(?:'re| are)? (?:turn\w*|are) "
 )
 ANYONE = re.compile(r"^(?: ?\+| (?:and|or) (?:older|over|up|above|beyond)\b)")
-RANGE = re.compile(r"\b(?:over|above|under|until|past|between|to|through|by|beyond|reach(?:ing)?|live to|than) (?:age |the age of )?$")
+RANGE = re.compile(
+    r"\b(?:over|above|under|until|past|between|to|through|by|beyond|reach(?:ing)?|live to|than) (?:age |the age of )?$"
+)
 KIN = re.compile(
     r"\b(?:my|our|mi) (?:\w+ ){0,2}(?:mom|mother|dad|father|grand\w+|nana|nanny|papa|pop|gram\w*|aunt\w*|uncle|great-\w+|abuel\w+|"
     r"neighbou?r|mother-in-law|father-in-law|cat|dog|parrot|tortoise)\b"
 )
-HERE = re.compile(r"\b(?:our|nuestr[ao]) (?:\w+ ){0,3}(?:resident|patient|guest|survivor|graduate|paciente|residente)s?\b")
+HERE = re.compile(
+    r"\b(?:our|nuestr[ao]) (?:\w+ ){0,3}(?:resident|patient|guest|survivor|graduate|paciente|residente)s?\b"
+)
 
 
 def find(reading: Reading) -> Iterable[Place]:
@@ -61,6 +65,6 @@ RULE = Rule(
     label="age",
     identifier_class="C",
     message="This tells the age of someone in care, and an age over 89 points to one person.",
-    advice="Leave the age out, also \"in her nineties\", or link an authorization that covers it.",
+    advice='Leave the age out, also "in her nineties", or link an authorization that covers it.',
     find=find,
 )

@@ -13,7 +13,9 @@ OURS = re.compile(
     r"send (?:cards|flowers)|mail|donat\w+|support group|screening|fundrais\w+|benefit|gala)\b"
 )
 YOURS = re.compile(r"\byour (?:home|house|address|place|apartment|street|building)\b|\byou (?:still )?live\b")
-HOME = re.compile(r"\b(?:lives?|lived|living|resid\w+|home|house|address|apartment|apt|neighbou?r|vive|casa|domicilio)\b")
+HOME = re.compile(
+    r"\b(?:lives?|lived|living|resid\w+|home|house|address|apartment|apt|neighbou?r|vive|casa|domicilio)\b"
+)
 NOT_LETTERS = re.compile(r"[\W_]+")
 
 
