@@ -33,7 +33,7 @@ OWN_WEIGHT = 3.0
 # What the corpora hardly hold and charts and stories are full of; set by hand.
 BY_HAND = {
     "title before": 2.6, "small title before": 1.4, "given True after i": 2.2, "credential after": 1.4, "age after": 1.0,
-    "greeting before True": 1.2, "courtesy before": 2.0, "list brand": -1.4, "list city": -0.5, "list city -": -1.2, "title in a headline": 0.6,
+    "greeting before True": 1.2, "courtesy before": 2.0, "list brand": -1.4, "list city": -1.0, "title in a headline": 0.6,
 }  # fmt: skip
 HEAD = """# Points of evidence for a word to be part of a person's name: logarithms of odds, added up from "base".
 # Made by training/name_points.py; sources and licences in README.md. Columns: evidence, points.

@@ -8,7 +8,6 @@ The points are logarithms of odds, set once by logistic regression on public cor
 
 import math
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -41,14 +40,10 @@ PLACE_WORDS = frozenset(
     "hotel inn club team disease syndrome palsy lymphoma sarcoma score scale sign maneuver catheter law act award awards prize cup "
     "league fc tour week month movie band album airport station pharmacy dental dentistry orthopedics orthopaedics pediatrics dermatology "
     "surgery imaging radiology oncology cardiology manor estates plaza square tower library memorial museum theater theatre lodge farm farms "
-    "ranch pavilion wing hospice rehab wellness therapy associates partners services systems family".split()
-)
-OF_EPONYMS = frozenset(
-    "score scores scale scales test tests sign signs disease syndrome palsy bag bags catheter care index classification criteria "
-    "procedure maneuver position reflex stain lymphoma sarcoma tumor phenomenon contracture fracture virus valve method".split()
+    "ranch hospice rehab wellness therapy associates partners services systems family".split()
 )
 SAINTLY = frozenset(
-    "hurricane tropical st saint san santa santo sao los las el la del fort ft port mount mt camp lake new north south east west nueva".split()
+    "st saint san santa santo sao los las el la del fort ft port mount mt camp lake new north south east west nueva".split()
 )
 CREDENTIALS = frozenset(
     "rn lpn lvn cna np aprn crna md do pa pac dds dmd dpm phd pharmd bsn msn dnp emt paramedic pt dpt ot otr slp ccc lcsw lmft "
@@ -63,7 +58,6 @@ LISTED = {
     "procedure": "health", "body": "health", "care_noun": "health", "care_place": "health", "event": "thing", "object": "thing",
     "animal": "thing", "occupation": "job", "staff": "job", "kin": "kin", "person_noun": "person", "patient": "person",
     "famous": "famous", "fictional": "fictional", "us_city": "city", "city_abroad": "city", "hospital": "hospital",
-    "us_county": "county",
 }  # fmt: skip
 WHOLE = frozenset(
     ["region", "brand", "eponym", "famous", "fictional", "city", "hospital"]
@@ -84,7 +78,7 @@ HANDLE = re.compile(r"@ ?\w[\w.]*")
 TOP_LEVEL = re.compile(r"://|^www\.|\.(?:com|org|net|gov|edu|example|info|ly|me|co|uk|ca|us|tv|io|gl|be)\b", re.I)
 CHARTED = re.compile(r"\b([A-Z]{3,20}), ([A-Z]{3,15}|[A-Z])(?: [A-Z])?\b(?!')")
 INITIALS = re.compile(
-    r"\b(?:(Mr|Mrs|Ms|Miss|Mx)\.? (?P<one>[A-Z]\.?)(?![\w.'])|(?P<more>(?:[A-Z]\. ?){2}(?<! ))(?![\w]| ?[A-Z][a-z]))"
+    r"\b(?:(Mr|Mrs|Ms|Miss|Mx)\.? (?P<one>[A-Z]\.?)(?![\w.'])|(?P<more>(?:[A-Z]\. ?){2,3}(?<! ))(?![\w]| ?[A-Z][a-z]))"
 )
 NO_INITIALS = frozenset(
     "US UK DC LA NY NYC NJ NC SC ND SD NH NM RI AM PM ER OR ED MD RN DO PA NP BS BA MA PHD IV OT PT TV DJ PS NPO PRN BID TID EG IE "
@@ -120,7 +114,6 @@ class Name:
     given: bool = False
     family: bool = False
     initials: bool = False
-    common: bool = False  # one word that is an everyday word as well ("Hope")
     why: str = ""
 
     @property
@@ -274,9 +267,7 @@ def could_be_name(letters: Letters, i: int) -> bool:
     word = letters.words[i]
     if i in letters.skipped or not word.low[0].isalpha():
         return False
-    if HYPHENED.match(letters.text, word.end) and (
-        i + 1 >= len(letters.words) or letters.ranks[i + 1].word or not letters.words[i + 1].low.isalpha()
-    ):
+    if HYPHENED.match(letters.text, word.end):
         return False
     if len(word.low) == 1:
         return letters.cap[i] and any(
@@ -286,8 +277,6 @@ def could_be_name(letters: Letters, i: int) -> bool:
         )
     if letters.cap[i] or not letters.typed[i].islower():
         return True
-    if letters.text[word.start - 1 : word.start] == "-":
-        return False
     rank = letters.ranks[i]
     if not rank.word and (
         rank.given > ADMITTED or rank.family > ADMITTED or (letters.without_capitals and rank.given > 1)
@@ -361,7 +350,7 @@ def evidence(letters: Letters, i: int) -> list[str]:
 def own_form(letters: Letters, i: int, shape: str) -> Iterator[str]:
     """Evidence in the word itself."""
     word = letters.words[i]
-    if word.low in CALENDAR or word.low.removesuffix("s") in CALENDAR:
+    if word.low in CALENDAR:
         yield "calendar"
     if word.low in TITLES:
         yield "is title"
@@ -417,8 +406,6 @@ def names_of(part: "Part", *, sure: float = POSSIBLE, near: float = NEAR) -> tup
     run: list[int] = []
     for i, score in scores.items():
         if score < near:
-            if score >= sure and is_possible(letters, scores, i, near):
-                found += named(letters, scores, [i], sure)
             continue
         if run and run[-1] == i - 1 and letters.glued(i):
             run.append(i)
@@ -429,21 +416,13 @@ def names_of(part: "Part", *, sure: float = POSSIBLE, near: float = NEAR) -> tup
     return tuple(without_overlaps([*charted(letters), *abbreviated(letters), *found]))
 
 
-def is_possible(letters: Letters, scores: Mapping[int, float], i: int, near: float) -> bool:
-    """Whether a doubtful word stands alone, with a capital, and is no everyday word."""
-    if not letters.cap[i] or 0 < letters.ranks[i].word < COMMON or len(letters.words[i].low) < 3:
-        return False
-    return not any(letters.glued(k) and scores.get(j, near - 1) >= near for j, k in ((i - 1, i), (i + 1, i + 1)))
-
-
 def abbreviated(letters: Letters) -> Iterator[Name]:
     """People behind initials: "Mr. D.", "J.R."."""
-    starts = [w.start for w in letters.words]
     for m in INITIALS.finditer(letters.text):
         if m[1] is None and m[0].replace(".", "").replace(" ", "") in NO_INITIALS:
             continue
         start, end = m.span("one" if m[1] else "more")
-        inside = range(bisect_left(starts, start), bisect_left(starts, end))
+        inside = [i for i, w in enumerate(letters.words) if start <= w.start < end]
         if not inside or inside[0] in letters.skipped:
             continue
         title = letters.words[inside[0] - 1].low if m[1] else ""
@@ -457,10 +436,9 @@ def charted(letters: Letters) -> Iterator[Name]:
     """Names as charts write them: "DOE, JANE"."""
     if letters.shouted:
         return
-    starts = [w.start for w in letters.words]
     for m in CHARTED.finditer(letters.text):
-        i = bisect_left(starts, m.start())
-        if i + 1 >= len(starts) or starts[i] != m.start():
+        i = next((i for i, w in enumerate(letters.words) if w.start == m.start()), -1)
+        if i < 0 or i + 1 >= len(letters.words):
             continue
         one, other = letters.ranks[i], letters.ranks[i + 1]
         if (other.given > ADMITTED or one.family > ADMITTED or len(m[2]) == 1) and not 0 < one.word < 3:
@@ -495,7 +473,7 @@ def named(letters: Letters, scores: Mapping[int, float], run: list[int], sure: f
         return
     first, last = run[0], run[-1]
     title, title_start = "", -1
-    if first and is_title(letters, first - 1) and letters.gap(first) in {" ", ". ", "."}:
+    if first and letters.words[first - 1].low in TITLES and letters.gap(first) in {" ", ". ", "."}:
         title, title_start = letters.words[first - 1].low, letters.words[first - 1].start
     end = letters.words[last].end
     if letters.words[last].low == letters.low[letters.words[last].start : end - 2]:
@@ -503,15 +481,8 @@ def named(letters: Letters, scores: Mapping[int, float], run: list[int], sure: f
     yield Name(
         start=letters.words[first].start, end=end, first=first, last=last, points=round(best, 2),
         text=letters.text[letters.words[first].start : end], title=title, title_start=title_start,
-        given=letters.ranks[first].given > ADMITTED, family=letters.ranks[last].family > 1,
-        common=first == last and letters.ranks[first].word > 0, why=reason(letters, run, title),
+        given=letters.ranks[first].given > ADMITTED, family=letters.ranks[last].family > 1, why=reason(letters, run, title),
     )  # fmt: skip
-
-
-def is_title(letters: Letters, i: int) -> bool:
-    """Whether a word is a courtesy title; those that are words as well ("brother", "chief") need a capital."""
-    word = letters.words[i].low
-    return word in TITLES and (letters.cap[i] or word in SMALL_TITLES)
 
 
 def extended(letters: Letters, run: list[int]) -> list[int]:
@@ -547,8 +518,6 @@ def belongs(letters: Letters, i: int, *, after: int) -> bool:
 def is_forename(letters: Letters, i: int) -> bool:
     if not letters.cap[i] or letters.words[i].low in TITLES | CALENDAR or letters.headline:
         return False
-    if letters.is_initial(i):
-        return letters.gap(i + 1) == ". "
     rank = letters.ranks[i]
     return rank.given > 4 and not 0 < rank.word < 3
 
@@ -575,12 +544,10 @@ def is_place(letters: Letters, run: list[int]) -> bool:
             and letters.cap[first - 2]
         )
     marks: set[str] = set().union(*(letters.listed.get(i, set()) for i in run))
-    if marks & {"city", "city+", "county"} and first and letters.words[first - 1].low not in TITLES:
+    if marks & {"city", "city+"} and first and letters.words[first - 1].low not in TITLES:
         lead = IN_PLACES.search(letters.text, max(0, letters.words[first].start - 60), letters.words[first].start)
         if lead and (lead[1].lower() in SURELY_IN or letters.ranks[first].given < 5):
             return True
-    if "eponym" in marks and last + 1 < len(letters.words) and letters.words[last + 1].low in OF_EPONYMS:
-        return True
     if "eponym" in marks and len(run) == 1 and not (first and letters.words[first - 1].low in TITLES):
         possessive = letters.words[last].end - letters.words[last].start > len(letters.words[last].low)
         return possessive or letters.ranks[first].given < 5
