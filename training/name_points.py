@@ -13,6 +13,7 @@ Needs numpy and scikit-learn, which nothing else here needs.
 import argparse
 import collections
 import hashlib
+import itertools
 import json
 import pathlib
 import re
@@ -33,7 +34,7 @@ OWN_WEIGHT = 3.0
 # What the corpora hardly hold and charts and stories are full of; set by hand.
 BY_HAND = {
     "title before": 2.6, "small title before": 1.4, "given True after i": 2.2, "credential after": 1.4, "age after": 1.0,
-    "greeting before True": 1.2, "courtesy before": 2.0, "list brand": -1.4, "list city": -1.0, "title in a headline": 0.6,
+    "greeting before True": 1.2, "courtesy before": 2.0, "list brand": -1.4, "list city": -0.6, "list city -": -1.2, "title in a headline": 0.6,
 }  # fmt: skip
 HEAD = """# Points of evidence for a word to be part of a person's name: logarithms of odds, added up from "base".
 # Made by training/name_points.py; sources and licences in README.md. Columns: evidence, points.
@@ -89,7 +90,7 @@ def fitted(rows: list[dict[str, Any]], weights: list[float], *, strength: float)
         for i in range(len(letters.words)):
             if naming.could_be_name(letters, i):
                 start, end = part.plain.span(letters.words[i].start, letters.words[i].end)
-                examples.append(dict.fromkeys(naming.evidence(letters, i), 1))
+                examples.append(dict.fromkeys(itertools.chain(*naming.evidence(letters, i)), 1))
                 labels.append(any(start < e and s < end for s, e in spans))
                 counted.append(weight)
     seen = collections.Counter(k for x in examples for k in x)

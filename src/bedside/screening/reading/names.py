@@ -33,11 +33,14 @@ def ranks() -> Mapping[str, Rank]:
     family = dict.fromkeys(added("family_names_added.txt"), ADDED_BAND) | banded("family_names.txt")
     given |= {n: b for n, b in banded("given_names.txt").items() if b > ADDED_BAND}
     words = {w: 1 + sum(i >= edge for edge in WORD_EDGES) for i, w in enumerate(word_list())}
-    known: dict[Rank, Rank] = {}
+    known: dict[tuple[int, int, int], Rank] = {}
     table = {}
     for word in given.keys() | family.keys() | words.keys():
-        rank = Rank(given.get(word, 0), family.get(word, 0), words.get(word, 0))
-        table[word] = known.setdefault(rank, rank)
+        key = given.get(word, 0), family.get(word, 0), words.get(word, 0)
+        rank = known.get(key)
+        if rank is None:
+            rank = known[key] = Rank(*key)
+        table[word] = rank
     return table
 
 

@@ -8,6 +8,7 @@ The points are logarithms of odds, set once by logistic regression on public cor
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -40,10 +41,14 @@ PLACE_WORDS = frozenset(
     "hotel inn club team disease syndrome palsy lymphoma sarcoma score scale sign maneuver catheter law act award awards prize cup "
     "league fc tour week month movie band album airport station pharmacy dental dentistry orthopedics orthopaedics pediatrics dermatology "
     "surgery imaging radiology oncology cardiology manor estates plaza square tower library memorial museum theater theatre lodge farm farms "
-    "ranch hospice rehab wellness therapy associates partners services systems family".split()
+    "ranch pavilion wing hospice rehab wellness therapy associates partners services systems family".split()
+)
+OF_EPONYMS = frozenset(
+    "score scores scale scales test tests sign signs disease syndrome palsy bag bags catheter care index classification criteria "
+    "procedure maneuver position reflex stain lymphoma sarcoma tumor phenomenon contracture fracture virus valve method".split()
 )
 SAINTLY = frozenset(
-    "st saint san santa santo sao los las el la del fort ft port mount mt camp lake new north south east west nueva".split()
+    "hurricane tropical st saint san santa santo sao los las el la del fort ft port mount mt camp lake new north south east west nueva".split()
 )
 CREDENTIALS = frozenset(
     "rn lpn lvn cna np aprn crna md do pa pac dds dmd dpm phd pharmd bsn msn dnp emt paramedic pt dpt ot otr slp ccc lcsw lmft "
@@ -58,6 +63,7 @@ LISTED = {
     "procedure": "health", "body": "health", "care_noun": "health", "care_place": "health", "event": "thing", "object": "thing",
     "animal": "thing", "occupation": "job", "staff": "job", "kin": "kin", "person_noun": "person", "patient": "person",
     "famous": "famous", "fictional": "fictional", "us_city": "city", "city_abroad": "city", "hospital": "hospital",
+    "us_county": "county",
 }  # fmt: skip
 WHOLE = frozenset(
     ["region", "brand", "eponym", "famous", "fictional", "city", "hospital"]
@@ -73,12 +79,15 @@ GREETING = re.compile(
     r"\bnamed|\bcalled|name is|shout ?-?out(?: to)?|kudos to|pray\w*(?: for)?|justice for|bravo|felicidades|gracias|"
     r"remember|tell|yess+|proud of you|love you|love)[ ,:!]*$"
 )
+GREETING_ENDS = frozenset(  # the first four letters of the words that a greeting may end with
+    "meet welc cong to birt rip hi hell hey dear than you much name call is shou out kudo for pray just brav feli grac reme tell yess love".split()
+)
 DOTTED = re.compile(r"\w\.\w|://|www\.")
 HANDLE = re.compile(r"@ ?\w[\w.]*")
 TOP_LEVEL = re.compile(r"://|^www\.|\.(?:com|org|net|gov|edu|example|info|ly|me|co|uk|ca|us|tv|io|gl|be)\b", re.I)
 CHARTED = re.compile(r"\b([A-Z]{3,20}), ([A-Z]{3,15}|[A-Z])(?: [A-Z])?\b(?!')")
 INITIALS = re.compile(
-    r"\b(?:(Mr|Mrs|Ms|Miss|Mx)\.? (?P<one>[A-Z]\.?)(?![\w.'])|(?P<more>(?:[A-Z]\. ?){2,3}(?<! ))(?![\w]| ?[A-Z][a-z]))"
+    r"\b(?:(Mr|Mrs|Ms|Miss|Mx)\.? (?P<one>[A-Z]\.?)(?![\w.'])|(?P<more>(?<![A-Z]\.)(?:[A-Z]\. ?){2}(?<! )(?![A-Z]\.))(?![\w]| ?[A-Z][a-z]))"
 )
 NO_INITIALS = frozenset(
     "US UK DC LA NY NYC NJ NC SC ND SD NH NM RI AM PM ER OR ED MD RN DO PA NP BS BA MA PHD IV OT PT TV DJ PS NPO PRN BID TID EG IE "
@@ -114,6 +123,7 @@ class Name:
     given: bool = False
     family: bool = False
     initials: bool = False
+    common: bool = False  # one word that is an everyday word as well ("Hope")
     why: str = ""
 
     @property
@@ -267,7 +277,9 @@ def could_be_name(letters: Letters, i: int) -> bool:
     word = letters.words[i]
     if i in letters.skipped or not word.low[0].isalpha():
         return False
-    if HYPHENED.match(letters.text, word.end):
+    if HYPHENED.match(letters.text, word.end) and (
+        i + 1 >= len(letters.words) or letters.ranks[i + 1].word or not letters.words[i + 1].low.isalpha()
+    ):
         return False
     if len(word.low) == 1:
         return letters.cap[i] and any(
@@ -276,7 +288,11 @@ def could_be_name(letters: Letters, i: int) -> bool:
             if letters.glued(k)
         )
     if letters.cap[i] or not letters.typed[i].islower():
-        return True
+        rank = letters.ranks[i]
+        everyday = 0 < rank.word < COMMON and not rank.given and not rank.family
+        return not everyday or (letters.glued(i) and letters.words[i - 1].low in TITLES)
+    if letters.text[word.start - 1 : word.start] == "-" or len(word.low) < 3 or word.low in PARTICLES:
+        return False
     rank = letters.ranks[i]
     if not rank.word and (
         rank.given > ADMITTED or rank.family > ADMITTED or (letters.without_capitals and rank.given > 1)
@@ -289,17 +305,40 @@ def band(value: int) -> int:
     return 0 if not value else 1 if value <= ADMITTED else 2 if value <= 5 else 3 if value <= 7 else 4
 
 
-def evidence(letters: Letters, i: int) -> list[str]:
-    """Keys of everything that speaks for or against word ``i``."""
+@cache
+def by_lists(rank: Rank, shape: str, length: int) -> tuple[str, ...]:
+    """Evidence in what the lists say of a word, and in how it is written."""
+    given, family = band(rank.given), band(rank.family)
+    return (
+        f"own {given}{family}{rank.word}", shape, f"{shape} given {given}", f"{shape} family {family}",
+        f"{shape} word {rank.word}", f"given {rank.given}", f"length {length}",
+    )  # fmt: skip
+
+
+@cache
+def by_neighbours(rank: Rank, before: str, after: str) -> tuple[str, ...]:
+    """Evidence in what stands on either side."""
+    given, family = band(rank.given) > 1, band(rank.family) > 1
+    return (
+        f"before {before}", f"after {after}", f"given {given} after {after}", f"family {family} before {before}",
+        f"odd {not rank.word} before {before}", f"odd {not rank.word} after {after}",
+    )  # fmt: skip
+
+
+@cache
+def summed(keys: tuple[str, ...]) -> float:
+    table = points()
+    return sum(table.get(k, 0.0) for k in keys)
+
+
+def evidence(letters: Letters, i: int) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
+    """Keys of everything that speaks for or against word ``i``: by the lists, by neighbours, by the rest."""
     word, rank = letters.words[i], letters.ranks[i]
     before, after = letters.gap(i), letters.gap(i + 1)
     last = len(letters.words) - 1
     shape = letters.shape(i, starts=i == 0 or STOPS.search(before) is not None)
     given, family = band(rank.given), band(rank.family)
-    found = [
-        f"own {given}{family}{rank.word}", shape, f"{shape} given {given}", f"{shape} family {family}",
-        f"{shape} word {rank.word}", f"given {rank.given}", f"length {min(len(word.low), 9)}",
-    ]  # fmt: skip
+    found: list[str] = []
     glued_before, glued_after = letters.glued(i), letters.glued(i + 1)
     sort_before = letters.sort(i - 1) if glued_before else "N"
     sort_after = letters.sort(i + 1) if glued_after else "N"
@@ -307,11 +346,6 @@ def evidence(letters: Letters, i: int) -> list[str]:
         namely = "n" if given > 1 or family > 1 else "-"
         found += [f"list {listed}", f"list {listed} {namely}{'g' if sort_before[0] == 'g' else ''}"]
     found += own_form(letters, i, shape)
-    found += [
-        f"before {sort_before}", f"after {sort_after}", f"given {given > 1} after {sort_after}",
-        f"family {family > 1} before {sort_before}", f"odd {not rank.word} before {sort_before}",
-        f"odd {not rank.word} after {sort_after}",
-    ]  # fmt: skip
     if glued_before:
         found += neighbour(letters, i - 1, "before")
         if letters.words[i - 1].low in TITLES:
@@ -340,17 +374,18 @@ def evidence(letters: Letters, i: int) -> list[str]:
         found.append("at the end of a call")
     if i and i - 1 in letters.skipped:
         found.append("handle before")
-    if GREETING.search(letters.low, max(0, word.start - 24), word.start):
+    greeted = i and letters.words[i - 1].low[:4] in GREETING_ENDS
+    if greeted and GREETING.search(letters.low, max(0, word.start - 24), word.start):
         found += ["greeting before", f"greeting before {given > 0 or not rank.word}"]
     if letters.text[word.end : word.end + 1] in {",", " "} and AGE_AFTER.match(letters.low, word.end):
         found.append("age after")
-    return found
+    return by_lists(rank, shape, min(len(word.low), 9)), by_neighbours(rank, sort_before, sort_after), found
 
 
 def own_form(letters: Letters, i: int, shape: str) -> Iterator[str]:
     """Evidence in the word itself."""
     word = letters.words[i]
-    if word.low in CALENDAR:
+    if word.low in CALENDAR or word.low.removesuffix("s") in CALENDAR:
         yield "calendar"
     if word.low in TITLES:
         yield "is title"
@@ -389,11 +424,17 @@ def weighed(part: "Part") -> tuple[Letters, dict[int, float]]:
     table = points()
     base = table.get("base", 0.0)
     get = table.get
-    return letters, {
-        i: base + sum(get(k, 0.0) for k in evidence(letters, i))
-        for i in range(len(letters.words))
-        if could_be_name(letters, i)
-    }
+    found = {}
+    for i, (cap, rank) in enumerate(zip(letters.cap, letters.ranks, strict=True)):
+        if not cap and 0 < rank.word < COMMON:
+            continue  # an everyday word in lower case
+        if could_be_name(letters, i):
+            lists, neighbours, rest = evidence(letters, i)
+            score = base + summed(lists) + summed(neighbours)
+            for key in rest:
+                score += get(key, 0.0)
+            found[i] = score
+    return letters, found
 
 
 def names_of(part: "Part", *, sure: float = POSSIBLE, near: float = NEAR) -> tuple[Name, ...]:
@@ -406,6 +447,8 @@ def names_of(part: "Part", *, sure: float = POSSIBLE, near: float = NEAR) -> tup
     run: list[int] = []
     for i, score in scores.items():
         if score < near:
+            if score >= sure and is_possible(letters, scores, i, near):
+                found += named(letters, scores, [i], sure)
             continue
         if run and run[-1] == i - 1 and letters.glued(i):
             run.append(i)
@@ -416,13 +459,21 @@ def names_of(part: "Part", *, sure: float = POSSIBLE, near: float = NEAR) -> tup
     return tuple(without_overlaps([*charted(letters), *abbreviated(letters), *found]))
 
 
+def is_possible(letters: Letters, scores: Mapping[int, float], i: int, near: float) -> bool:
+    """Whether a doubtful word stands alone, with a capital, and is no everyday word."""
+    if not letters.cap[i] or 0 < letters.ranks[i].word < COMMON or len(letters.words[i].low) < 3:
+        return False
+    return not any(letters.glued(k) and scores.get(j, near - 1) >= near for j, k in ((i - 1, i), (i + 1, i + 1)))
+
+
 def abbreviated(letters: Letters) -> Iterator[Name]:
     """People behind initials: "Mr. D.", "J.R."."""
+    starts = [w.start for w in letters.words]
     for m in INITIALS.finditer(letters.text):
         if m[1] is None and m[0].replace(".", "").replace(" ", "") in NO_INITIALS:
             continue
         start, end = m.span("one" if m[1] else "more")
-        inside = [i for i, w in enumerate(letters.words) if start <= w.start < end]
+        inside = range(bisect_left(starts, start), bisect_left(starts, end))
         if not inside or inside[0] in letters.skipped:
             continue
         title = letters.words[inside[0] - 1].low if m[1] else ""
@@ -436,9 +487,10 @@ def charted(letters: Letters) -> Iterator[Name]:
     """Names as charts write them: "DOE, JANE"."""
     if letters.shouted:
         return
+    starts = [w.start for w in letters.words]
     for m in CHARTED.finditer(letters.text):
-        i = next((i for i, w in enumerate(letters.words) if w.start == m.start()), -1)
-        if i < 0 or i + 1 >= len(letters.words):
+        i = bisect_left(starts, m.start())
+        if i + 1 >= len(starts) or starts[i] != m.start():
             continue
         one, other = letters.ranks[i], letters.ranks[i + 1]
         if (other.given > ADMITTED or one.family > ADMITTED or len(m[2]) == 1) and not 0 < one.word < 3:
@@ -463,8 +515,8 @@ def named(letters: Letters, scores: Mapping[int, float], run: list[int], sure: f
         run = run[1:]
     while len(run) > 1 and letters.words[run[-1]].low in CREDENTIALS and len(letters.words[run[-1]].low) < 5:
         run = run[:-1]
-    if not run:
-        return
+    if not run or (len(run) == 1 and letters.words[run[0]].low in TITLES and letters.ranks[run[0]].given < 6):
+        return  # nobody, or only a title
     best = max(scores[i] for i in run)
     if best < sure:
         return
@@ -473,7 +525,7 @@ def named(letters: Letters, scores: Mapping[int, float], run: list[int], sure: f
         return
     first, last = run[0], run[-1]
     title, title_start = "", -1
-    if first and letters.words[first - 1].low in TITLES and letters.gap(first) in {" ", ". ", "."}:
+    if first and is_title(letters, first - 1) and letters.gap(first) in {" ", ". ", "."}:
         title, title_start = letters.words[first - 1].low, letters.words[first - 1].start
     end = letters.words[last].end
     if letters.words[last].low == letters.low[letters.words[last].start : end - 2]:
@@ -481,8 +533,15 @@ def named(letters: Letters, scores: Mapping[int, float], run: list[int], sure: f
     yield Name(
         start=letters.words[first].start, end=end, first=first, last=last, points=round(best, 2),
         text=letters.text[letters.words[first].start : end], title=title, title_start=title_start,
-        given=letters.ranks[first].given > ADMITTED, family=letters.ranks[last].family > 1, why=reason(letters, run, title),
+        given=letters.ranks[first].given > ADMITTED, family=letters.ranks[last].family > 1,
+        common=first == last and letters.ranks[first].word > 0, why=reason(letters, run, title),
     )  # fmt: skip
+
+
+def is_title(letters: Letters, i: int) -> bool:
+    """Whether a word is a courtesy title; those that are words as well ("brother", "chief") need a capital."""
+    word = letters.words[i].low
+    return word in TITLES and (letters.cap[i] or word in SMALL_TITLES)
 
 
 def extended(letters: Letters, run: list[int]) -> list[int]:
@@ -518,6 +577,8 @@ def belongs(letters: Letters, i: int, *, after: int) -> bool:
 def is_forename(letters: Letters, i: int) -> bool:
     if not letters.cap[i] or letters.words[i].low in TITLES | CALENDAR or letters.headline:
         return False
+    if letters.is_initial(i):
+        return letters.gap(i + 1) == ". "
     rank = letters.ranks[i]
     return rank.given > 4 and not 0 < rank.word < 3
 
@@ -544,10 +605,12 @@ def is_place(letters: Letters, run: list[int]) -> bool:
             and letters.cap[first - 2]
         )
     marks: set[str] = set().union(*(letters.listed.get(i, set()) for i in run))
-    if marks & {"city", "city+"} and first and letters.words[first - 1].low not in TITLES:
+    if marks & {"city", "city+", "county"} and first and letters.words[first - 1].low not in TITLES:
         lead = IN_PLACES.search(letters.text, max(0, letters.words[first].start - 60), letters.words[first].start)
         if lead and (lead[1].lower() in SURELY_IN or letters.ranks[first].given < 5):
             return True
+    if "eponym" in marks and last + 1 < len(letters.words) and letters.words[last + 1].low in OF_EPONYMS:
+        return True
     if "eponym" in marks and len(run) == 1 and not (first and letters.words[first - 1].low in TITLES):
         possessive = letters.words[last].end - letters.words[last].start > len(letters.words[last].low)
         return possessive or letters.ranks[first].given < 5
