@@ -113,12 +113,16 @@ def given(part: "Part", reading: "Reading") -> Iterator[Advice]:
         if m["what"] is None or said("ills").search(m["what"]) or ill_within(part, m.start("what"), m.end() + 20):
             yield Advice(part.name, m.start(), m.end(), Advised.GUESS, kin)
     if not reading.personal:
+        for m in said("it is").finditer(low):
+            if m[0].startswith(("classic", "textbook")) and said("ills").search(m["what"]):
+                yield Advice(part.name, m.start(), m.end(), Advised.GUESS, kin)
         return
     for m in said("it is").finditer(low):
         if (said("ills").search(m["what"]) or ill_within(part, m.start("what"), m.end("what"))) and addressed:
             yield Advice(part.name, m.start(), m.end(), Advised.DIAGNOSIS, kin)
     if remedies := part.cues("remedy"):
-        if not refers or len(remedies) > 1 or re.search(r"\bif (?:it|you|that|she|he)\b", low):
+        symptom = bool(to and said("symptom").search(to)) or bool(said("symptom").search(low))
+        if symptom and (not refers or len(remedies) > 1 or re.search(r"\bif (?:it|you|that|she|he)\b", low)):
             yield Advice(part.name, remedies[0].start, remedies[-1].end, Advised.REMEDY, kin)
     elif (
         addressed

@@ -203,6 +203,13 @@ ROOM = re.compile(
 OWN = re.compile(
     r"\b(?:my (?:own|kid|son|daughter|mom|dad|husband|wife|partner|cat|dog|grandma|grandpa|abuel[oa]|sister|brother)|myself|me and my|mannequin|manikin|training|dummy)\b"
 )
+REFERS = re.compile(
+    r"\b(?:open too|also open|is open|are open|can help|low-cost|happy to send|ask us for names|good (?:offices|places|clinics|vets)|partners?|"
+    r"congratulat\w+|thanks? to|welcome|refer(?:red|ral)?|recommend|is closer|has (?:room|space|openings))\b"
+)
+NOT_A = re.compile(
+    r"\b(?:not|never|isn't|ain't|aren't|called myself|call myself|i'm|i am|im|me|myself)(?: \w+)? ?\"?(?: ?(?:an?|the))? ?\"?$"
+)
 PLAINLY_PATIENTS = frozenset(["tonight's winner", "where it does not go", "off the scale", "caught out"])
 QUOTES = re.compile(r"\"[^\"\n]{1,160}\"")
 WARM = re.compile(
@@ -344,6 +351,8 @@ class Stance:
             return True
         if o.sting is Sting.MOCKERY:
             return not self.laughs_at(part, o)
+        if o.sting is Sting.NICKNAME and NOT_A.search(part.low, max(0, o.start - 28), o.start):
+            return True
         if o.sting is Sting.INSULT and ENDEARED.search(part.low, max(0, o.start - 24), o.start):
             return True
         if o.sting in (Sting.SLUR, Sting.LEGAL, Sting.THREAT):
@@ -449,6 +458,8 @@ class Stance:
                 return self.grade_of_swearing(o, kept)
             case Sting.POLITICS:
                 return Grade.REVIEW
+            case Sting.RIVAL if refers(part, o):
+                return None
             case Sting.RIVAL:
                 return Grade.REVIEW if not self.reading.personal else None
             case Sting.ARGUING:
@@ -483,6 +494,12 @@ class Stance:
         if self.reading.personal:
             return Grade.REVIEW if o.weight >= 2 and o.aim in (*IN_CARE, Aim.REVIEWER) else None
         return Grade.REVIEW if o.weight >= 2 or (o.aim in (*IN_CARE, *ADDRESSED) and o.why != "hell") else None
+
+
+def refers(part: "Part", o: Offence) -> bool:
+    """Whether another place is spoken of to send people there, not to belittle it."""
+    start, end = part.sentence_at(o.start)
+    return bool(REFERS.search(part.low, start, end))
 
 
 def side(aim: Aim) -> str:

@@ -8,7 +8,7 @@ from bedside.screening.reading.phrases import phrase
 from bedside.screening.rule import Rule
 
 WORDS = frozenset(
-    "we behalf official formal statement now proudly officially pleased proud message dm text inbox pm".split()
+    "speaking clinic hospital practice office now hours we behalf official formal statement now proudly officially pleased proud message dm text inbox pm".split()
 )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bedside.core.content import Kind
 from bedside.core.findings import Guideline, Severity
 from bedside.screening.reading import Place, Reading
 from bedside.screening.reading.phrases import phrase
@@ -9,6 +10,8 @@ from bedside.screening.rule import Rule
 
 
 def find(reading: Reading) -> Iterable[Place]:
+    if not reading.personal and reading.kind is not Kind.MESSAGE:
+        return
     for part in reading:
         cues = part.cues("courtship")
         if not cues:

@@ -12,10 +12,10 @@ def find(reading: Reading) -> Iterable[Place]:
     if not reading.personal or (reading.author.veterinary and not reading.body.has("internal_business")):
         return
     part = reading.body
-    if not part.has("internal_business"):
+    if not part.has("internal_business", "whistleblowing"):
         return
     private = part.has("aim_private")
-    if reading.stance.protected and not phrase("boundaries", "confidential").search(part.low):
+    if reading.stance.protected:
         return
     for m in phrase("boundaries", "told outright").finditer(part.low):
         if not private:

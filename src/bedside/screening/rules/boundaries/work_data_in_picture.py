@@ -13,7 +13,7 @@ WORK = re.compile(
     r"brain sheets?|badges?(?! reel)|name ?tags?|id badge|wristbands?|labels?|stickers?|specimens?|requisitions?|med cart|pyxis)\b"
 )
 BLIND = re.compile(
-    r"\b(?:blank|empty|off|turned (?:around|off|over)|covered|blurred|no (?:names?|patients?|screens?)|fake|training|demo|stock|drawn|cartoon|toy|"
+    r"\b(?:blank|empty|off|(?:turned|flipped) (?:around|off|over)|covered|blurred|no (?:names?|patients?|screens?)|fake|training|demo|stock|drawn|cartoon|toy|"
     r"reel shaped|not|without|nothing|mock|sample|black|dark|locked|cropped out)\b"
 )
 

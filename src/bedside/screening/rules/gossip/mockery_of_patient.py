@@ -18,8 +18,9 @@ def find(reading: Reading) -> Iterable[Place]:
         if telling.score < SHOWN or not telling.clinical or telling.hypothetical or not reading.personal:
             continue
         laugh = LAUGH.search(part.low)
-        if laugh and not reading.stance.gentle(part):
-            start = min(m.start for m in telling.mentions)
+        others = [m.start for m in telling.mentions if m.how != "schedule"]
+        if laugh and others and not reading.stance.gentle(part):
+            start = min(others)
             yield part.place(start, part.sentence_at(start)[1], believed="someone in care is told about with a laugh")
 
 

@@ -9,7 +9,7 @@ from bedside.screening.rule import Rule
 
 RECORDS = frozenset(
     "chart charts record records epic cerner meditech system emr ehr file files results labs notes schedule census board name "
-    "positive history list peeked snooped pried clicking looking opening portal computer database list".split()
+    "opened typed profile computer juicy landlord everybody positive history list peeked snooped pried clicking looking opening portal computer database list".split()
 )
 
 
