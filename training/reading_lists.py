@@ -47,7 +47,7 @@ NO_PLACES = set("airport downtown university center of mobile reading".split())
 MORE_WORDS = """
     lol omg gonna wanna gotta yall ain't dont cant im ur tmrw pls thx bday mom moms mommy mama momma dad dads daddy grandma
     grandpa grandson granddaughter nana auntie bestie selfie hashtag giveaway throwback tbt fyi diy covid vaccine vaccines
-    vax flu nicu picu icu ccu ed er ems emt rn lpn cna np pa cnas crna md nurse nurses nursing nurselife icunurse oncology
+    vax flu nicu picu icu ccu ed er ems emt rn lpn cna np pa cnas crna md nurse nurses nursing   oncology
     hospice rehab chemo chemotherapy radiation transplant dialysis stroke sepsis preemie preemies toddler toddlers newborn
     warrior warriors survivor survivors thrivers thriver caregiver caregivers caregiving wellness mindfulness burnout
     telehealth pediatrics pediatric orthopedics cardiology dermatology maternity midwife midwives doula doulas fertility
@@ -56,6 +56,7 @@ MORE_WORDS = """
     prayer hometown hero heroes awareness strong proud grateful thankful blessed fighter fighters comeback teamwork
     smiles makeover botox filler fillers lasik cataract cataracts dental dentist dentists orthodontist braces invisalign
     implants veneers chiropractor chiro wellchild checkup checkups telemetry trauma paramedic paramedics firefighter
+    healthcare instagram neonatal donate donor donors grad grads vaccinated vaccination snowflake snowflakes awesome besties
     grey greyer colour favourite neighbour firefighters volunteer volunteers volunteering scrubs stethoscope
     """.split()
 

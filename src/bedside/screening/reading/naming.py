@@ -82,6 +82,7 @@ GREETING = re.compile(
 GREETING_ENDS = frozenset(  # the first four letters of the words that a greeting may end with
     "meet welc cong to birt rip hi hell hey dear than you much name call is shou out kudo for pray just brav feli grac reme tell yess love".split()
 )
+TAG_ENDS = frozenset("strong warrior warriors fighter fighters army family tribe squad nation".split())  # "#EliStrong"
 DOTTED = re.compile(r"\w\.\w|://|www\.")
 HANDLE = re.compile(r"@ ?\w[\w.]*")
 TOP_LEVEL = re.compile(r"://|^www\.|\.(?:com|org|net|gov|edu|example|info|ly|me|co|uk|ca|us|tv|io|gl|be)\b", re.I)
@@ -153,7 +154,7 @@ class Letters:
         self.typed = [text[w.start : w.start + len(w.low)] for w in self.words]
         self.ranks: list[Rank] = [table.get(w.low) or inflected(w.low, table) for w in self.words]
         self.skipped = skipped(part)
-        self.after_tags = after_tags(part) if "#" in text else frozenset()
+        self.in_tags, self.after_tags = tags(part) if "#" in text else (frozenset(), frozenset())
         self.cap = [t[0].isupper() for t in self.typed]
         inner = [i for i in range(1, len(self.words)) if i not in self.skipped and len(self.words[i].low) > 3]
         self.headline = len(inner) > 2 and sum(self.cap[i] for i in inner) >= 0.6 * len(inner)
@@ -242,9 +243,9 @@ def inflected(low: str, table: Mapping[str, Rank]) -> Rank:
     return UNKNOWN
 
 
-def after_tags(part: "Part") -> frozenset[int]:
-    """Words that stand right after a hashtag, and so belong to no phrase with it."""
-    found = set()
+def tags(part: "Part") -> tuple[frozenset[int], frozenset[int]]:
+    """Words inside hashtags, and words right after one, which belong to no phrase with it."""
+    within, after = set(), set()
     inside = False
     for i, word in enumerate(part.words):
         if part.text[word.start - 1 : word.start] == "#":
@@ -254,8 +255,10 @@ def after_tags(part: "Part") -> frozenset[int]:
             _, before = part.plain.span(part.words[i - 1].start, part.words[i - 1].end)
             if first > before:
                 inside = False
-                found.add(i)
-    return frozenset(found)
+                after.add(i)
+        if inside:
+            within.add(i)
+    return frozenset(within), frozenset(after)
 
 
 def skipped(part: "Part") -> frozenset[int]:
@@ -460,8 +463,12 @@ def names_of(part: "Part", *, sure: float = POSSIBLE, near: float = NEAR) -> tup
 
 
 def is_possible(letters: Letters, scores: Mapping[int, float], i: int, near: float) -> bool:
-    """Whether a doubtful word stands alone, with a capital, and is no everyday word."""
-    if not letters.cap[i] or 0 < letters.ranks[i].word < COMMON or len(letters.words[i].low) < 3:
+    """Whether a doubtful word stands alone, with a capital or in a hashtag, and is no everyday word."""
+    if (
+        not (letters.cap[i] or i in letters.in_tags)
+        or 0 < letters.ranks[i].word < COMMON
+        or len(letters.words[i].low) < 3
+    ):
         return False
     return not any(letters.glued(k) and scores.get(j, near - 1) >= near for j, k in ((i - 1, i), (i + 1, i + 1)))
 
@@ -521,6 +528,8 @@ def named(letters: Letters, scores: Mapping[int, float], run: list[int], sure: f
     if best < sure:
         return
     run = extended(letters, run)
+    if len(run) > 1 and run[-1] in letters.in_tags and letters.words[run[-1]].low in TAG_ENDS:
+        run = run[:-1]
     if is_place(letters, run):
         return
     first, last = run[0], run[-1]

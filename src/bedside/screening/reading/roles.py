@@ -149,6 +149,7 @@ LIVES_WITH_US = re.compile(
     r"nursing home|assisted living|memory care|senior|long[- ]term care|skilled nursing|hospice|group home|veterans home|residential",
     re.I,
 )
+STRONG_TAG = re.compile(r"^ ?(?:strong|gets his|gets her|warrior|fights|beats)\b")
 SUPPORT_TAG = re.compile(r"#(?:team|pray(?:ers)?(?: )?for|justice(?: )?for|\w*strong)[ ]?$")
 MADE_BY = re.compile(
     r"\b(?:by|artist|photographer|musician|pianist|guitarist|teacher|principal|mayor|commissioner|councilm[ae]n|superintendent|leader|"
@@ -407,7 +408,7 @@ def told_outright(seen: Seen) -> str:
         return "named as a patient"
     if TOLD_AFTER.match(seen.after) and seen.titled not in STAFF_TITLES:
         return "what follows is told of a patient"
-    if SUPPORT_TAG.search(seen.before):
+    if SUPPORT_TAG.search(seen.before) or (seen.before.endswith("#") and STRONG_TAG.match(seen.after)):
         return "a hashtag of support"
     if SUPPORT_BEFORE.search(seen.before):
         return "words of support or mourning stand before"
