@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bedside.screening.reading.candidates import Taken
 from bedside.screening.reading.words import listed
 
 if TYPE_CHECKING:
@@ -110,6 +111,9 @@ LEAD = frozenset(
     "mr mrs ms dr nurse patient pt i we he she they his her their it its public mental women's national american world global best local rural community care good urgent "
     "home behavioral sexual reproductive oral school state federal private free mobile virtual animal pet online digital hello happy about federal british canadian every".split()
 )
+NEW_TOWNS = frozenset(
+    "york orleans jersey haven england hope bedford mexico london rochelle britain brunswick castle hampshire albany port braunfels ulm".split()
+)
 CARE_PLAIN = frozenset(
     {"health", "medical", "general", "regional", "healthcare", "physicians", "memorial", "manor", "rehab"}
 )
@@ -139,9 +143,11 @@ def _common() -> frozenset[str]:
 def places_of(part: "Part") -> tuple[Locality, ...]:
     """Places smaller than a State in reading order; of two that overlap the longer stays."""
     found = sorted(_all(part), key=lambda p: (p.start - p.end, not p.sure))
+    taken = Taken(len(part.text))
     kept: list[Locality] = []
     for place in found:
-        if all(place.end <= k.start or place.start >= k.end for k in kept):
+        if not taken.touches(place.start, place.end):
+            taken.add(place.start, place.end)
             kept.append(place)
     return tuple(sorted(kept, key=lambda p: p.start))
 
@@ -168,6 +174,7 @@ def _addresses(part: "Part") -> Iterator[Locality]:
 
 def _towns(part: "Part") -> Iterator[Locality]:
     text, low = part.text, part.low
+    people = _people(part)
     towns = {(c.start, c.end): c for c in part.cues("us_city", "city_abroad") if text[c.start].isupper()}
     if towns or "," in text:
         ends = {end for _, end in towns}
@@ -175,17 +182,17 @@ def _towns(part: "Part") -> Iterator[Locality]:
             start = _without_lead(text, *m.span("town"))
             comma = text[m.end("town")] == ","
             listed_town = m.end("town") in ends
-            if m["state"] in ALSO_A_WORD and _is_person(part, start, m.end("town")):
+            if m["state"] in ALSO_A_WORD and people.touches(start, m.end("town")):
                 continue
             if start < m.end("town") and (m["zip"] or listed_town or (comma and m["state"] not in ALSO_A_WORD)):
                 yield Locality(start, m.end(), "city")
         for m in TOWN_AND_STATE_NAME.finditer(text):
             start = _without_lead(text, *m.span("town"))
-            if start < m.end("town") and (m.end("town") in ends or BEFORE_TOWN.search(low, 0, start)):
+            if start < m.end("town") and (m.end("town") in ends or BEFORE_TOWN.search(low, max(0, start - 16), start)):
                 yield Locality(start, m.end(), "city")
     regions = {c.start for c in part.cues("region")}
     for (start, end), cue in towns.items():
-        if start not in regions and (place := _town(part, cue, start, end)):
+        if start not in regions and (place := _town(part, cue, start, end, people)):
             yield place
     if "County" in text or "Parish" in text:
         for m in COUNTY.finditer(text):
@@ -194,7 +201,7 @@ def _towns(part: "Part") -> Iterator[Locality]:
                 yield Locality(start, m.end(), "county")
 
 
-def _town(part: "Part", cue: "Cue", start: int, end: int) -> Locality | None:
+def _town(part: "Part", cue: "Cue", start: int, end: int, people: Taken) -> Locality | None:
     text = part.text
     if NOT_A_TOWN.match(text[end : end + 16]) or (" " not in cue.phrase and cue.phrase in _common()):
         return None
@@ -203,14 +210,18 @@ def _town(part: "Part", cue: "Cue", start: int, end: int) -> Locality | None:
     before = BEFORE_TOWN.search(part.low, max(0, start - 16), start)
     if not before and (CAPITAL_BEHIND.match(text[end : end + 4]) or text[start:end].isupper()):
         return None
-    if _is_person(part, start, end):
+    if people.touches(start, end):
         return None
     return Locality(start, end, "city", sure=bool(before) or bool(CITY_HEAD.match(text[end : end + 12])))
 
 
-def _is_person(part: "Part", start: int, end: int) -> bool:
-    """Whether a name of two words or more stands here."""
-    return any(name.start < end and start < name.end and name.last > name.first for name in part.names)
+def _people(part: "Part", *, sure: float | None = None) -> Taken:
+    """Where names of people stand: of two words or more, or all of more points than ``sure``."""
+    taken = Taken(len(part.text))
+    for name in part.names:
+        if name.points > sure if sure is not None else name.last > name.first:
+            taken.add(name.start, name.end)
+    return taken
 
 
 def _care(part: "Part") -> Iterator[Locality]:
@@ -222,21 +233,26 @@ def _care(part: "Part") -> Iterator[Locality]:
         start = _without_lead(text, *m.span("name"))
         if start < m.end("name"):
             yield Locality(start, m.end(), "care", sure=m["head"].lower() not in CARE_PLAIN)
-    clinical = part.cues("condition", "drug", "eponym", "procedure", "region")
+    people = _people(part, sure=0.0)
+    clinical = Taken(len(text))
+    for cue in part.cues("condition", "drug", "eponym", "procedure", "region"):
+        clinical.add(cue.start, cue.end)
     for pattern in (SEEN_AT, AT):
         for m in pattern.finditer(text):
             start, end = _without_lead(text, *m.span("name")), m.end("name")
             first = m["name"].split()[0].strip(".,").lower()
-            if start >= end or first in NOT_A_PLACE or any(c.start < end and start < c.end for c in clinical):
+            if start >= end or first in NOT_A_PLACE or clinical.touches(start, end):
                 continue
-            if not any(n.start < end and start < n.end for n in part.names if n.points > 0):
+            if not people.touches(start, end):
                 yield Locality(start, end, "care", sure=False)
 
 
 def _without_lead(text: str, start: int, end: int) -> int:
     """The start of the name itself, without words of the sentence before it; ``end`` where nothing is left."""
     while start < end:
-        word = text[start:end].split(" ", 1)[0]
+        word, _, rest = text[start:end].partition(" ")
+        if word == "New" and rest.split(" ", 1)[0].strip(".,-").lower().split("-")[0] in NEW_TOWNS:
+            return start
         if word.strip(".,").lower() not in LEAD:
             return start
         start = min(end, start + len(word) + 1)

@@ -282,6 +282,10 @@ class Scene:
         return [m.start() for m in re.finditer('"', self.part.text)]
 
     @cached_property
+    def pictures(self) -> list[tuple[int, int]]:
+        return sorted(self.part.pictures)
+
+    @cached_property
     def old_ages(self) -> list[int]:
         return [t.start for t in self.part.times if t.kind in {"age", "age_tail"}]
 
@@ -581,7 +585,8 @@ def told_of_family(seen: Seen) -> str:
 
 def told_by_sight(seen: Seen) -> str:
     """Names laid open in a picture, on a list, or in confidence."""
-    if any(a <= seen.name.start < b for a, b in seen.part.pictures) and SHOWN.search(seen.sentence):
+    at = bisect_left(seen.scene.pictures, (seen.name.start + 1, 0)) - 1
+    if at >= 0 and seen.name.start < seen.scene.pictures[at][1] and SHOWN.search(seen.sentence):
         return "shown in a picture with a chart, board or wristband"
     if LISTED_THERE.search(seen.sentence):
         return "stands on a list"
@@ -649,8 +654,9 @@ def owns_care(seen: Seen) -> bool:
 
 
 def overlaps(seen: Seen, category: str) -> bool:
-    cues = seen.part.cue_map.get(category, ())
-    return any(c.start < seen.name.end and seen.start < c.end for c in cues)
+    cues = seen.part.cue_map.get(category, [])
+    at = max(0, bisect_left(cues, seen.start, key=lambda c: c.start) - 1)
+    return any(c.start < seen.name.end and seen.start < c.end for c in cues[at : at + 4])
 
 
 def in_quotes(seen: Seen) -> bool:
