@@ -155,7 +155,7 @@ class Letters:
         self.ranks: list[Rank] = [table.get(w.low) or inflected(w.low, table) for w in self.words]
         self.skipped = skipped(part)
         self.in_tags, self.after_tags = tags(part) if "#" in text else (frozenset(), frozenset())
-        self.cap = [t[0].isupper() for t in self.typed]
+        self.cap = [text[w.start].isupper() for w in self.words]
         inner = [i for i in range(1, len(self.words)) if i not in self.skipped and len(self.words[i].low) > 3]
         self.headline = len(inner) > 2 and sum(self.cap[i] for i in inner) >= 0.6 * len(inner)
         self.shouted = len(inner) > 1 and sum(self.typed[i].isupper() for i in inner) >= 0.7 * len(inner)

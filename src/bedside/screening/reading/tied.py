@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bedside.screening.reading.candidates import Candidate
+from bedside.screening.reading.places import addresses_of
 
 if TYPE_CHECKING:
     from bedside.screening.reading.reading import Part
@@ -30,6 +31,7 @@ PERSON = ("person_noun", "kin", "patient")
 LIVES = re.compile(
     r"\b(?:lives?|living|resid(?:es|ing|ent)|home(?:town)?(?: address)?|address|billing address|born|stays?|moved)\b[^.!?]{0,40}$"
 )
+LIVES_SOMEWHERE = re.compile(r"\b(?:liv(?:es?|ing)|resid(?:es|ing|ent)|home|address|born|stays?|moved)")
 OF_A_FORM = re.compile(r"(?:^|\n)\W{0,6}(?:date(?: of birth)?|when|dob|born|admitted|dos|d/c): ?$")
 HEADLINE = re.compile(r"https?://|\bvia @|^rt @")
 
@@ -41,9 +43,11 @@ def is_about_someone(part: "Part") -> bool:
     cue of care. News with a link needs the name or the chart number as well.
     """
     low, text = part.low, part.text
+    cared = part.has(*CARE) or CLINICAL_ASK.search(low) is not None
+    person = ONE_PERSON.search(low) is not None
+    if not cared and not person:
+        return False
     named = bool(TITLED.search(text) or INITIAL.search(text)) or any(n.points > 0 for n in part.names)
-    cared = part.has(*CARE) or bool(CLINICAL_ASK.search(low))
-    person = bool(ONE_PERSON.search(low))
     if HEADLINE.search(low):
         return "mrn" in low and named
     if person:
@@ -99,11 +103,9 @@ def time_has_person(part: "Part", offset: int) -> bool:
 
 def place_candidates(part: "Part") -> Iterator[Candidate]:
     """Addresses wherever they stand; towns, counties and places of care in a text about someone in care."""
-    places = part.places
-    if not places:
-        return
     about = is_about_someone(part)
-    for place in places:
+    lives = about or LIVES_SOMEWHERE.search(part.low) is not None
+    for place in part.places if lives else addresses_of(part):
         if (
             place.kind in {"street", "unit", "zip"}
             or about

@@ -94,6 +94,7 @@ TAIL = re.compile(
 MEASURED = re.compile(
     r"\b(?:sats?|o2|spo2|bp|hr|rate|temp|temperature|sugar|glucose|pulse|score|number|total|count|high|heat|it|that|this|there) $"
 )
+BETWEEN_DIGITS = re.compile(r"\d ?[/.-] ?\d")
 NINETY = re.compile(r"9\d|1[01]\d|ninet|hundred|centenarian|nonagenarian")
 CAPITAL_BEFORE = re.compile(r"[A-Z][\w'-]*\.?$")
 
@@ -118,7 +119,7 @@ def _days(part: "Part") -> Iterator[Time]:
                     yield Time(m.start(), m.end(), "day", bool(m["year"]))
         for m in MONTH_YEAR.finditer(low):
             yield Time(*m.span(), "month", True)
-    if "/" in low or "-" in low or "." in low:
+    if BETWEEN_DIGITS.search(low):
         for m in NUMERIC.finditer(text):
             yield Time(*m.span(), "day", True)
         for m in SHORT.finditer(low):

@@ -7,9 +7,9 @@ the words, so another list costs next to nothing.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 SENTENCE_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|\n+")
@@ -18,17 +18,18 @@ GAP = re.compile(r"^[ \-/]{1,2}$")
 END = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word at ``start:end`` of the part's plain text; ``low`` without a possessive 's."""
 
     start: int
     end: int
-    low: str = field(repr=False)
+    low: str
+
+    def __repr__(self) -> str:
+        return f"Word(start={self.start}, end={self.end})"
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A phrase of the word list ``category``; ``first`` and ``last`` are word numbers."""
 
     category: str
@@ -36,7 +37,10 @@ class Cue:
     end: int
     first: int
     last: int
-    phrase: str = field(repr=False)
+    phrase: str
+
+    def __repr__(self) -> str:
+        return f"Cue(category={self.category!r}, start={self.start}, end={self.end})"
 
 
 def words_of(low: str) -> list[Word]:
@@ -65,15 +69,18 @@ def cues_of(low: str, words: list[Word], trie: Mapping[str, object]) -> dict[str
     """Every list phrase in the text, longest first at each word and without overlaps per list."""
     found: dict[str, list[Cue]] = {}
     until: dict[str, int] = {}
+    get, size = trie.get, len(words)
     for i, word in enumerate(words):
-        node = trie.get(word.low)
+        node = get(word.low)
+        if node is None:
+            continue
         j = i
         ends: dict[str, int] = {}
         while isinstance(node, dict):
             for category in node.get(END, ()):
                 ends[category] = j
             j += 1
-            if j >= len(words) or not GAP.match(low[words[j - 1].end : words[j].start]):
+            if j >= size or len(node) == (END in node) or not GAP.match(low[words[j - 1].end : words[j].start]):
                 break
             node = node.get(words[j].low)
         for category, last in ends.items():
