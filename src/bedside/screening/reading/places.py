@@ -6,7 +6,7 @@ State, and not where it is part of a longer name.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -140,12 +140,23 @@ def _common() -> frozenset[str]:
     return listed("words")
 
 
+DIGIT = re.compile(r"\d")
+
+
 def places_of(part: "Part") -> tuple[Locality, ...]:
     """Places smaller than a State in reading order; of two that overlap the longer stays."""
-    found = sorted(_all(part), key=lambda p: (p.start - p.end, not p.sure))
+    return _without_overlaps(part, _all(part))
+
+
+def addresses_of(part: "Part") -> tuple[Locality, ...]:
+    """Street addresses and ZIP codes alone, which need no text about someone to identify."""
+    return _without_overlaps(part, _addresses(part))
+
+
+def _without_overlaps(part: "Part", places: Iterable[Locality]) -> tuple[Locality, ...]:
     taken = Taken(len(part.text))
     kept: list[Locality] = []
-    for place in found:
+    for place in sorted(places, key=lambda p: (p.start - p.end, not p.sure)):
         if not taken.touches(place.start, place.end):
             taken.add(place.start, place.end)
             kept.append(place)
@@ -160,7 +171,7 @@ def _all(part: "Part") -> Iterator[Locality]:
 
 def _addresses(part: "Part") -> Iterator[Locality]:
     text = part.text
-    if not any(c.isdigit() for c in text):
+    if not DIGIT.search(text):
         return
     for pattern in STREETS:
         for m in pattern.finditer(text):
