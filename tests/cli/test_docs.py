@@ -65,4 +65,6 @@ def test_the_library_page_runs(tmp_path, monkeypatch):
     (tmp_path / "ours.toml").write_text('[pack]\nname = "ours"\nversion = "1"\nextends = "hipaa-baseline"\n')
     code = re.search(r"```python\n(.*?)```", (ROOT / "docs/guides/developer.md").read_text(), re.S)[1]
 
-    exec(compile(code, "developer.md", "exec"), {})  # noqa: S102
+    names: dict[str, object] = {}
+    exec(compile(code, "developer.md", "exec"), names)  # noqa: S102
+    assert "bedside" in names

@@ -41,7 +41,7 @@ ROWS = [
 def test_lines_of_the_documented_shape_are_read(row):
     INPUT.validate(row)
 
-    content_of(row)
+    assert content_of(row).body == row["text"]
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,11 @@ def test_every_answer_has_the_documented_shape(bedside_says):
 def test_every_marking_has_the_documented_shape(bedside_says):
     given = (ROOT / "samples/drafts.jsonl").read_text() + "{\n"
 
-    for answer in lines(bedside_says("identifiers", "--jsonl", given=given)):
+    answers = lines(bedside_says("identifiers", "--jsonl", given=given))
+
+    for answer in answers:
         SPANS.validate(answer)
+    assert any(answer.get("spans") for answer in answers)
 
 
 def test_the_words_of_the_schemas_are_the_words_of_the_program():

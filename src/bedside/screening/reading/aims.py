@@ -107,7 +107,6 @@ def figures_of(part: "Part", reading: "Reading") -> list[Figure]:
 
 def nouns(part: "Part", reading: "Reading") -> list[Figure]:
     words = part.words
-    starts = [w.start for w in words]
     found: dict[tuple[int, int], tuple[int, Figure]] = {}
     for category, aim in LISTS:
         for cue in part.cues(category):
@@ -122,15 +121,19 @@ def nouns(part: "Part", reading: "Reading") -> list[Figure]:
         if name.points >= SURE and name.last < len(words):
             figures.append(name_at(part, reading, name))
     for m in TITLED.finditer(part.text):
-        first = bisect_left(starts, m.start())
+        first = bisect_left(words, m.start(), key=lambda w: w.start)
         if first < len(words):
-            figures.append(Figure(first, max(first, bisect_left(starts, m.end()) - 1), Aim.COLLEAGUE, named=True))
+            figures.append(
+                Figure(
+                    first, max(first, bisect_left(words, m.end(), key=lambda w: w.start) - 1), Aim.COLLEAGUE, named=True
+                )
+            )
     return figures
 
 
 def name_at(part: "Part", reading: "Reading", name: Name) -> Figure:
     """Whom a name means: a patient by courtesy title, private life beside one's kin, otherwise someone at work."""
-    first = bisect_left([w.start for w in part.words], name.title_start) if name.title_start >= 0 else name.first
+    first = bisect_left(part.words, name.title_start, key=lambda w: w.start) if name.title_start >= 0 else name.first
     title = name.title.rstrip(".")
     if title in {"mr", "mrs", "ms", "miss", "mister", "madam"}:
         return Figure(first, name.last, Aim.PATIENT if reading.personal else Aim.SOMEONE, named=True)
@@ -235,15 +238,20 @@ def with_pronouns(part: "Part", reading: "Reading", found: list[Figure], taken: 
 def spoken_of(part: "Part", figures: Sequence[Figure], at: int) -> Figure | None:
     """Whom a pronoun means: the last one in its sentence, otherwise the first of the sentence before."""
     words = part.words
-    known = [f for f in figures if f.aim not in (Aim.SELF, *ADDRESSED) and not f.bare]
     start, _ = part.sentence_at(at)
-    here = [f for f in known if words[f.first].start >= start]
-    if here:
-        return here[-1]
-    if not known:
-        return None
-    before, _ = part.sentence_at(words[known[-1].first].start)
-    return next(f for f in known if words[f.first].start >= before)
+    found: Figure | None = None
+    for f in reversed(figures):
+        if f.aim in (Aim.SELF, *ADDRESSED) or f.bare:
+            continue
+        here = words[f.first].start
+        if found is None:
+            if here >= start:
+                return f
+            start, _ = part.sentence_at(here)
+        elif here < start:
+            break
+        found = f
+    return found
 
 
 def aimed_at(part: "Part", figures: Sequence[Figure], first: int, last: int, *, sort: str) -> Figure | None:
@@ -255,7 +263,9 @@ def aimed_at(part: "Part", figures: Sequence[Figure], first: int, last: int, *, 
     """
     words = part.words
     start, end = part.sentence_at(words[first].start)
-    here = [f for f in figures if start <= words[f.first].start < end]
+    low = bisect_left(figures, start, key=lambda f: words[f.first].start)
+    high = bisect_left(figures, end, key=lambda f: words[f.first].start)
+    here = figures[low:high]
     after = [f for f in here if f.first > last]
     before = [f for f in here if f.last < first]
     over = [f for f in here if f.first <= last and f.last >= first]

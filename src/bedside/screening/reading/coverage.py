@@ -12,6 +12,7 @@ from bedside.core.terms import CHANNEL, SOCIAL, Terms, day_of, terms_of
 from bedside.core.terms import DATE as WRITTEN_DATE
 from bedside.screening.reading import genre
 from bedside.screening.reading.facts import Fact, facts_of
+from bedside.screening.reading.roles import Role
 
 if TYPE_CHECKING:
     from bedside.screening.reading.people import Person
@@ -247,7 +248,7 @@ def second_persons(reading: "Reading", terms: Terms) -> Iterator[Trouble]:
         return
     signers = {n.lower() for n in terms.signers}
     subject = " ".join(n for n in (*terms.names, *facts.persons) if n.lower() not in signers).lower()
-    names = [p for p in reading.told_names if p.part == "body" and p.role.name in {"TOLD_ABOUT", "RELATIVE"}]
+    names = [p for p in reading.told_names if p.part == "body" and p.role in {Role.TOLD_ABOUT, Role.RELATIVE}]
     strangers = [p for p in names if not shares_a_name(p.name, " ".join((subject, *signers)))]
     matched = subject and any(shares_a_name(p.name, subject) for p in names)
     for person in strangers if matched else others_than_first(strangers):

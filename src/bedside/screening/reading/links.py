@@ -11,7 +11,7 @@ SHAPE = re.compile(
     re.I,
 )
 TRAILING = ".,;:!?…"
-PARAMETER = re.compile(r"[^&=#?/]+=[^&#]*")
+PARAMETER = re.compile(r"(?<![^&=#?/])[^&=#?/]+=[^&#]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from bedside.screening.reading.people import Person, people_of, roster_of
 from bedside.screening.reading.pictures import Picture, picture_at
 from bedside.screening.reading.places import Locality, places_of
 from bedside.screening.reading.presuppositions import Presupposition, presuppositions_of
+from bedside.screening.reading.roles import Role
 from bedside.screening.reading.stance import Stance
 from bedside.screening.reading.subjects import Telling, telling_of, thread_telling_of
 from bedside.screening.reading.text import Text, normalise, with_spoken_digits, without_masks
@@ -36,7 +37,7 @@ OWN_STORY = re.compile(
 )
 # A page of care that speaks of "Miss Opal" speaks of someone in care, unless grammar says otherwise.
 COURTESY = re.compile(r"(?:mr|mrs|ms|miss|sister|brother)\.? ", re.I)
-NO_ONE = frozenset("christmas easter hope grace santa".split())
+TOLD = frozenset([Role.TOLD_ABOUT, Role.RELATIVE])
 PICTURE = re.compile(r"\[([^\[\]]{2,400})\]")
 
 
@@ -274,13 +275,11 @@ class Reading:
         """People named who are told about, or may be: neither staff nor public, invented or kin."""
         if FICTION.search(self.body.low) or self.body.long_ago:
             return ()
-        wanted = {"TOLD_ABOUT", "RELATIVE"} | ({"UNKNOWN"} if self.kind is Kind.STORY else set())
-        return tuple(
-            p
-            for p in self.people
-            if (p.role.name in wanted or (p.role.name == "UNKNOWN" and not self.personal and COURTESY.match(p.name)))
-            and p.name.lower() not in NO_ONE
-        )
+        return tuple(p for p in self.people if p.role in TOLD or (p.role is Role.UNKNOWN and self._may_be_told(p)))
+
+    def _may_be_told(self, person: Person) -> bool:
+        """Whether a page of care speaks of someone in care when nothing near says who it is."""
+        return self.kind is Kind.STORY or (not self.personal and COURTESY.match(person.name) is not None)
 
     @cached_property
     def features_individual(self) -> bool:

@@ -7,6 +7,7 @@ care, drops out whole (29 U.S.C. 157; 45 CFR 164.502(j)).
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
@@ -25,6 +26,7 @@ from bedside.screening.reading.aims import (
     figures_of,
     modifies_a_thing,
 )
+from bedside.screening.reading.candidates import Taken
 from bedside.screening.reading.turns import Sting, turns_in
 from bedside.screening.reading.words import Cue, cues_of, lexicon, words_of
 
@@ -560,10 +562,11 @@ def unstarred(word: str) -> str | None:
 def word_span(part: "Part", start: int, end: int) -> tuple[int, int]:
     """The numbers of the first and last word within ``start:end``; the word before where there is none."""
     words = part.words
-    inside = [n for n, w in enumerate(words) if w.start < end and w.end > start]
-    if inside:
-        return inside[0], inside[-1]
-    before = max((n for n, w in enumerate(words) if w.end <= start), default=0)
+    first = bisect_right(words, start, key=lambda w: w.end)
+    last = bisect_left(words, end, key=lambda w: w.start) - 1
+    if first <= last:
+        return first, last
+    before = max(0, first - 1)
     return before, before
 
 
@@ -580,7 +583,10 @@ def said_of_someone(part: "Part", o: Offence) -> bool:
 def widest(offences: Iterator[Offence]) -> list[Offence]:
     """Of overlapping offences the heaviest, then the longest."""
     kept: list[Offence] = []
+    taken: dict[str, Taken] = {}
     for o in sorted(offences, key=lambda o: (-o.weight, o.start - o.end)):
-        if not any(k.part is o.part and k.start < o.end and o.start < k.end for k in kept):
+        spoken_for = taken.setdefault(o.part.name, Taken(len(o.part.text)))
+        if not spoken_for.touches(o.start, o.end):
+            spoken_for.add(o.start, o.end)
             kept.append(o)
     return sorted(kept, key=lambda o: o.start)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bedside.screening.reading import genre
 from bedside.screening.reading.facts import Fact, facts_of
 from bedside.screening.reading.mentions import ROOM, Mention, Role, mentions_of
+from bedside.screening.reading.roles import Role as Named
 
 if TYPE_CHECKING:
     from bedside.screening.reading.reading import Part, Reading
@@ -94,7 +95,7 @@ def signals_of(part: "Part", reading: "Reading") -> tuple[list[Mention], list[Fa
         clinical=reading.author.clinical or reading.personal,
         veterinary=reading.author.veterinary,
         named=[
-            Mention(p.start, p.end, "name", NAMED_ROLES.get(p.role.name, Role.TOLD_ABOUT))
+            Mention(p.start, p.end, "name", NAMED_ROLES.get(p.role, Role.TOLD_ABOUT))
             for p in reading.people
             if p.part == part.name
         ],
@@ -145,9 +146,14 @@ def signals_of(part: "Part", reading: "Reading") -> tuple[list[Mention], list[Fa
 
 
 NAMED_ROLES = {
-    "WORKFORCE": Role.WORKFORCE, "PUBLIC_FIGURE": Role.PUBLIC, "PET": Role.ANIMAL, "AUTHOR": Role.OWN_KIN,
-    "FICTIONAL": Role.FICTIONAL, "HISTORICAL": Role.FICTIONAL, "UNKNOWN": Role.PUBLIC,
-}  # fmt: skip
+    Named.WORKFORCE: Role.WORKFORCE,
+    Named.PUBLIC_FIGURE: Role.PUBLIC,
+    Named.PET: Role.ANIMAL,
+    Named.AUTHOR: Role.OWN_KIN,
+    Named.FICTIONAL: Role.FICTIONAL,
+    Named.HISTORICAL: Role.FICTIONAL,
+    Named.UNKNOWN: Role.PUBLIC,
+}
 VAGUE = frozenset("someone somebody person family".split())
 NARROWING = frozenset(
     "condition procedure outcome measure occupation relation event superlative guess object time_near time_exact place age room schedule".split()

@@ -35,7 +35,7 @@ DIGIT_WORDS = {
 }  # fmt: skip
 _DIGIT = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|\d)"
 SPOKEN = re.compile(rf"(?<!\w){_DIGIT}(?:[ ,.-]{{1,3}}{_DIGIT}){{4,30}}(?!\w)", re.I)
-MASKED = re.compile(r"(?<!\w)(?=[\w@$!|]*[A-Za-z])(?=[\w@$!|]*[0134578@$!|])[\w@$!|]{3,24}(?!\w)")
+MASKED = re.compile(r"(?<!\w)(?=[\w@$!|]{0,23}[A-Za-z])(?=[\w@$!|]{0,23}[0134578@$!|])[\w@$!|]{3,24}(?!\w)")
 LEET = str.maketrans("0134578@$!|", "oieastbasil")
 
 

@@ -47,8 +47,29 @@ def words_of(low: str) -> list[Word]:
     return [Word(m.start(), m.end(), w[:-2] if w.endswith("'s") else w) for m in WORD.finditer(low) for w in (m[0],)]
 
 
+LONGEST_SENTENCE = 800  # code points; what asks for every sentence at each of its words stays linear
+
+
 def sentences_of(low: str) -> list[tuple[int, int]]:
-    """Start and end of every sentence; "Dr." and initials end none."""
+    """Start and end of every sentence; "Dr." and initials end none.
+
+    Without a stop for ``LONGEST_SENTENCE`` code points a sentence is cut between two words.
+    """
+    return [piece for start, end in stopped(low) for piece in cut(low, start, end)]
+
+
+def cut(low: str, start: int, end: int) -> list[tuple[int, int]]:
+    pieces = []
+    while end - start > LONGEST_SENTENCE:
+        gap = low.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+        at = gap if gap > start else start + LONGEST_SENTENCE
+        pieces.append((start, at))
+        start = at
+    pieces.append((start, end))
+    return pieces
+
+
+def stopped(low: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = 0
     for m in SENTENCE_END.finditer(low):

@@ -67,7 +67,7 @@ WORDS_THANKED = re.compile(
     r"\b(?:to read|read this|reads? (?:these|reviews)|leerlo|leimos)\b"
 )
 CONTACT = re.compile(
-    r"\b555[- ]?\d{4}|\b1?-?8\d\d-\d{3}-\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}|\(\d{3}\) ?\d{3}|\b[\w.]+@[\w.]+|"
+    r"\b555[- ]?\d{4}|\b1?-?8\d\d-\d{3}-\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}|\(\d{3}\) ?\d{3}|(?<![\w.])[\w.]+@[\w.]+|"
     r"\b\w+\.(?:example|com|org|gov)\b|\b(?:988|911|211)\b|\b(?:call|contact|email|reach|ring|phone|main|"
     r"nurse|hot|help|direct|crisis|patient relations|switchboard|front desk|portal|website|"
     r"link in)\b ?(?:line|form|us|me|page|center|out)?\b"

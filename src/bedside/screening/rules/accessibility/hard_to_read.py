@@ -11,7 +11,7 @@ from bedside.screening.rule import Rule
 
 VOWELS = re.compile(r"[aeiouy]+")
 SILENT = re.compile(r"(?:[^laeiouy]e|[^td]ed|[^scxzaeiou]es)$")
-NO_PROSE = re.compile(r"\S*(?:https?://|www\.|[#@/_])\S*")
+NO_PROSE = re.compile(r"(?<!\S)\S*(?:https?://|www\.|[#@/_])\S*")
 SPOKEN = frozenset({Kind.POST, Kind.STORY})
 
 
