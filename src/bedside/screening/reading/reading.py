@@ -1,7 +1,7 @@
 """What rules look at: the parts of a content and what they say about whom."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -94,6 +94,15 @@ class Part:
         if len(categories) == 1:
             return self._cues.get(categories[0], [])
         return sorted((c for k in categories for c in self._cues.get(k, [])), key=lambda c: (c.start, c.end))
+
+    def has_within(self, start: int, end: int, *categories: str) -> bool:
+        """Whether a phrase of these word lists starts in ``start:end``."""
+        for category in categories:
+            cues = self._cues.get(category, [])
+            at = bisect_left(cues, start, key=lambda c: c.start)
+            if at < len(cues) and cues[at].start < end:
+                return True
+        return False
 
     @property
     def cue_map(self) -> dict[str, list[w.Cue]]:

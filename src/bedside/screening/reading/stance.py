@@ -229,6 +229,7 @@ class Stance:
     def __init__(self, reading: "Reading") -> None:
         self.reading = reading
         self.role = reading.content.author_role.lower()
+        self._warmth: dict[str, int] = {}
 
     @cached_property
     def protected(self) -> bool:
@@ -414,8 +415,14 @@ class Stance:
     def tells_of_own(self, part: "Part") -> bool:
         return bool(OWN.search(part.low))
 
+    def warmth(self, part: "Part") -> int:
+        """How many warm words and signs a part has."""
+        if part.name not in self._warmth:
+            self._warmth[part.name] = len(part.cues("affection")) + bool(WARM.search(part.text))
+        return self._warmth[part.name]
+
     def affection(self, part: "Part", offences: list[Offence]) -> bool:
-        warm = len(part.cues("affection")) + bool(WARM.search(part.text))
+        warm = self.warmth(part)
         heavy = sum(1 for o in widest(o for o in offences if o.sting is Sting.INSULT) if o.weight >= 3)
         return warm > 0 and warm >= heavy
 

@@ -97,7 +97,7 @@ def time_has_person(part: "Part", offset: int) -> bool:
     """Whether the sentence around an age speaks of a person, and links to no news."""
     start, end = part.sentence_at(offset)
     return not HEADLINE.search(part.low) and (
-        any(start <= c.start < end for c in part.cues(*PERSON)) or any(start <= n.start < end for n in part.names)
+        part.has_within(start, end, *PERSON) or any(start <= n.start < end for n in part.names)
     )
 
 

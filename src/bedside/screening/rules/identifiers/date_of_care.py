@@ -1,6 +1,7 @@
 """A day that is tied to someone in care. Cases: date_of_care.md"""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from bedside.core.findings import Guideline, Severity
@@ -23,24 +24,29 @@ def find(reading: Reading) -> Iterable[Place]:
     if reading.authorized or reading.body.long_ago or reading.tells_of_own_kin:
         return
     for part in reading:
+        told = told_in(reading, part) if part.times else []
         for time in part.times:
             if time.kind != "day":
                 continue
             start, end = part.sentence_at(time.start)
             sentence = part.low[start:end]
-            if not NOTICE.search(sentence) and tells_of_care(part, start, end) and is_told(reading, part, start, end):
+            if (
+                not NOTICE.search(sentence)
+                and tells_of_care(part, start, end)
+                and bisect_left(told, start) < bisect_left(told, end)
+            ):
                 yield part.place(time.start, time.end, believed="a day in one sentence with someone in care")
 
 
 def tells_of_care(part: Part, start: int, end: int) -> bool:
-    return bool(CARE_WORD.search(part.low, start, end)) or any(start <= c.start < end for c in part.cues(*CARE))
+    return bool(CARE_WORD.search(part.low, start, end)) or part.has_within(start, end, *CARE)
 
 
-def is_told(reading: Reading, part: Part, start: int, end: int) -> bool:
-    """Whether the sentence speaks of someone told about."""
+def told_in(reading: Reading, part: Part) -> list[int]:
+    """Where a part speaks of someone told about, in reading order."""
     names = (p.start for p in reading.told_names if p.part == part.name)
     mentions = (m.start for t in reading.tellings if t.part == part.name and not t.hypothetical for m in t.mentions)
-    return any(start <= at < end for at in (*names, *mentions))
+    return sorted((*names, *mentions))
 
 
 RULE = Rule(
