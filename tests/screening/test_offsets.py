@@ -22,6 +22,7 @@ TEXT = st.lists(st.one_of(st.text(max_size=12), TROUBLE, st.sampled_from([" ", "
 @example("\u0301")
 @example("&")
 @example("#A_B")
+@example("#Ⅱa")  # one code point that reads as two letters, split between them
 def test_every_span_of_every_view_lies_inside_the_original(raw: str) -> None:
     plain = normalise(raw)
     for view in (plain, with_spoken_digits(plain), without_masks(plain)):

@@ -183,7 +183,7 @@ def with_split_hashtags(text: Text) -> Text:
         for part in parts[:-1]:
             here += len(part)
             text._keep(pieces, starts, ends, at, here)
-            edge = text.span(here - 1, here)[1]
+            edge = text.span(here, here + 1)[0]
             pieces.append(" ")
             starts.append(edge)
             ends.append(edge)
