@@ -29,7 +29,3 @@ class UnknownRule(BedsideError):
 
 class PolicyError(BedsideError):
     """A policy pack or organisation file is wrong; says file, line, what and what next."""
-
-
-class MissingPart(BedsideError):
-    """An optional part is not installed; says what to install."""
