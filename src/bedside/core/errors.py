@@ -4,8 +4,7 @@ BedsideError
 ├── UnsupportedContent    the content cannot be read (binary, too long, unknown kind)
 ├── BadInput              a file or a line has the wrong shape
 ├── UnknownRule           a rule code or name that no rule has
-├── PolicyError           a policy pack or organisation file is wrong or missing
-└── MissingPart           an optional part is not installed
+└── PolicyError           a policy pack or organisation file is wrong or missing
 
 Messages carry record ids, rule codes, line numbers and offsets, never the words of a draft.
 """

@@ -67,6 +67,8 @@ SCHEDULE = re.compile(
     r"\bmy (?:(?:first|last|next|only|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)?) )?(?:\d{1,2}(?::\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|o'clock)?(?! ?(?:years?|yr|yo|month|week|day|"
     r"hour|min|kids?|child|dogs?|cats?|mile|th\b|st\b|nd\b|rd\b|patients|%|,\d))|noon|new patient|last patient|"
     r"first (?:pt|patient|case)|next (?:pt|patient|case)|walk-?in)(?=\s|[.,!?']|$)"
+    r"|\b(?:our|the) \d{1,2}(?::\d\d)? ?(?:am|pm|o'clock)(?= (?:was|just|no-?show\w*|cancel\w*|brought|came|said|asked|never|didn't|"
+    r"had|called|cried|again|who|walked|showed|threw|wants|wanted)\b)"
 )
 ROOM = re.compile(
     r"\b(?:(?:room|rm|bed|bay|hallway bed|hall bed|pod|cubicle|chair|stall) ?#?(?:\d{1,4}[a-d]?|[a-d])\b(?!\s?(?:%|percent|am|pm|minutes|people|beds?\b)))"
