@@ -11,7 +11,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bedside.screening.reading.candidates import Taken
@@ -83,13 +84,14 @@ GREETING_ENDS = frozenset(  # the first four letters of the words that a greetin
     "meet welc cong to birt rip hi hell hey dear than you much name call is shou out kudo for pray just brav feli grac reme tell yess love".split()
 )
 TAG_ENDS = frozenset("strong warrior warriors fighter fighters army family tribe squad nation".split())  # "#EliStrong"
-DOTTED = re.compile(r"\w\.\w|://|www\.")
+DOTTED = re.compile(r"\.(?<=\w\.)\w")  # the stop first: its search is the fastest
 HANDLE = re.compile(r"@ ?\w[\w.]*")
 TOP_LEVEL = re.compile(r"://|^www\.|\.(?:com|org|net|gov|edu|example|info|ly|me|co|uk|ca|us|tv|io|gl|be)\b", re.I)
 CHARTED = re.compile(r"\b([A-Z]{3,20}), ([A-Z]{3,15}|[A-Z])(?: [A-Z])?\b(?!')")
 INITIALS = re.compile(
     r"\b(?:(Mr|Mrs|Ms|Miss|Mx)\.? (?P<one>[A-Z]\.?)(?![\w.'])|(?P<more>(?<![A-Z]\.)(?:[A-Z]\. ?){2}(?<! )(?![A-Z]\.))(?![\w]| ?[A-Z][a-z]))"
 )
+STOP_BEHIND_CAPITAL = re.compile(r"\.(?<=[A-Z]\.)")
 NO_INITIALS = frozenset(
     "US UK DC LA NY NYC NJ NC SC ND SD NH NM RI AM PM ER OR ED MD RN DO PA NP BS BA MA PHD IV OT PT TV DJ PS NPO PRN BID TID EG IE "
     "RIP USA UN EU OK AI AC AD BC BCE CE QA HR IT IQ PE PR TB UTI MI CT MRI XR VS OB GYN ID IRS FAQ ASAP FYI TLC".split()
@@ -151,23 +153,35 @@ class Letters:
         self.text, self.low, self.words = part.text, part.low, part.words
         text = self.text
         table = ranks()
-        self.typed = [text[w.start : w.start + len(w.low)] for w in self.words]
-        self.ranks: list[Rank] = [table.get(w.low) or inflected(w.low, table) for w in self.words]
+        self.typed = [text[start : start + len(low)] for start, _, low in self.words]
+        self.ranks: list[Rank] = [table.get(word[2]) or inflected(word[2], table) for word in self.words]
         self.skipped = skipped(part)
         self.in_tags, self.after_tags = tags(part) if "#" in text else (frozenset(), frozenset())
-        self.cap = [text[w.start].isupper() for w in self.words]
-        inner = [i for i in range(1, len(self.words)) if i not in self.skipped and len(self.words[i].low) > 3]
-        self.headline = len(inner) > 2 and sum(self.cap[i] for i in inner) >= 0.6 * len(inner)
-        self.shouted = len(inner) > 1 and sum(self.typed[i].isupper() for i in inner) >= 0.7 * len(inner)
-        self.without_capitals = not any(c for i, c in enumerate(self.cap) if i not in self.skipped)
-        self.listed: dict[int, set[str]] = {}
-        for category, cues in part.cue_map.items():
+        self.cap = [typed[:1].isupper() for typed in self.typed]
+        capitals = [i for i, cap in enumerate(self.cap) if cap]
+        if self.skipped:
+            capitals = [i for i in capitals if i not in self.skipped]
+        self.without_capitals = not capitals
+        self.headline = self.shouted = False
+        if capitals:
+            inner = {i for i, typed in enumerate(self.typed) if i and len(typed) > 3} - self.skipped
+            raised = [i for i in capitals if i in inner]
+            self.headline = len(inner) > 2 and len(raised) >= 0.6 * len(inner)
+            self.shouted = len(inner) > 1 and sum(self.typed[i].isupper() for i in raised) >= 0.7 * len(inner)
+        self._cues = part.cue_map
+
+    @cached_property
+    def listed(self) -> dict[int, set[str]]:
+        """The word lists that matter to names, by word number."""
+        found: dict[int, set[str]] = {}
+        for category, cues in self._cues.items():
             sort = LISTED.get(category)
             if sort:
                 for cue in cues:
                     mark = sort + "+" if cue.last > cue.first and sort in WHOLE else sort
                     for j in range(cue.first, cue.last + 1):
-                        self.listed.setdefault(j, set()).add(mark)
+                        found.setdefault(j, set()).add(mark)
+        return found
 
     def gap(self, i: int) -> str:
         """What stands before word ``i``; with the number of words, what stands after the last."""
@@ -236,7 +250,7 @@ def inflected(low: str, table: Mapping[str, Rank]) -> Rank:
     """What a word is when the lists have only another form of it ("O'Shea" as "oshea", "worsens" as "worsen")."""
     if "'" in low:
         return table.get(low.replace("'", ""), UNKNOWN)
-    if len(low) > 4:
+    if len(low) > 4 and low[-1] in "sdg":
         for ending, base in ENDINGS:
             if low.endswith(ending) and table.get(low[: -len(ending)] + base, UNKNOWN).word:
                 return INFLECTED
@@ -265,7 +279,7 @@ def skipped(part: "Part") -> frozenset[int]:
     """Words inside handles, links and addresses."""
     text = part.text
     spans = [m.span() for m in HANDLE.finditer(text)] if "@" in text else []
-    if DOTTED.search(text):
+    if DOTTED.search(text) or "://" in text or "www." in text:
         spans += [m.span() for m in re.finditer(r"\S+", text) if TOP_LEVEL.search(m[0]) or "@" in m[0]]
     if not spans:
         return frozenset()
@@ -428,9 +442,15 @@ def weighed(part: "Part") -> tuple[Letters, dict[int, float]]:
     base = table.get("base", 0.0)
     get = table.get
     found = {}
-    for i, (cap, rank) in enumerate(zip(letters.cap, letters.ranks, strict=True)):
-        if not cap and 0 < rank.word < COMMON:
-            continue  # an everyday word in lower case
+    titles = {i + 1 for i, word in enumerate(letters.words) if word[2] in TITLES}
+    for i, (cap, (given, family, word)) in enumerate(zip(letters.cap, letters.ranks, strict=True)):
+        if cap:
+            if 0 < word < COMMON and not given and not family and i not in titles and len(letters.typed[i]) > 1:
+                continue  # an everyday word
+        elif 0 < word < COMMON or (
+            given <= 1 and family <= ADMITTED and i not in titles and letters.typed[i].islower()
+        ):
+            continue  # an everyday word in lower case, or one that no list knows as a name
         if could_be_name(letters, i):
             lists, neighbours, rest = evidence(letters, i)
             score = base + summed(lists) + summed(neighbours)
@@ -475,12 +495,14 @@ def is_possible(letters: Letters, scores: Mapping[int, float], i: int, near: flo
 
 def abbreviated(letters: Letters) -> Iterator[Name]:
     """People behind initials: "Mr. D.", "J.R."."""
-    starts = [w.start for w in letters.words]
-    for m in INITIALS.finditer(letters.text):
+    text = letters.text
+    if not ("Mr" in text or "Ms" in text or "Mx" in text or "Miss" in text or STOP_BEHIND_CAPITAL.search(text)):
+        return
+    for m in INITIALS.finditer(text):
         if m[1] is None and m[0].replace(".", "").replace(" ", "") in NO_INITIALS:
             continue
         start, end = m.span("one" if m[1] else "more")
-        inside = range(bisect_left(starts, start), bisect_left(starts, end))
+        inside = range(bisect_left(letters.words, start, key=start_of), bisect_left(letters.words, end, key=start_of))
         if not inside or inside[0] in letters.skipped:
             continue
         title = letters.words[inside[0] - 1].low if m[1] else ""
@@ -490,14 +512,16 @@ def abbreviated(letters: Letters) -> Iterator[Name]:
         )  # fmt: skip
 
 
+start_of = attrgetter("start")
+
+
 def charted(letters: Letters) -> Iterator[Name]:
     """Names as charts write them: "DOE, JANE"."""
-    if letters.shouted:
+    if letters.shouted or letters.without_capitals or "," not in letters.text:
         return
-    starts = [w.start for w in letters.words]
     for m in CHARTED.finditer(letters.text):
-        i = bisect_left(starts, m.start())
-        if i + 1 >= len(starts) or starts[i] != m.start():
+        i = bisect_left(letters.words, m.start(), key=start_of)
+        if i + 1 >= len(letters.words) or letters.words[i].start != m.start():
             continue
         one, other = letters.ranks[i], letters.ranks[i + 1]
         if (other.given > ADMITTED or one.family > ADMITTED or len(m[2]) == 1) and not 0 < one.word < 3:

@@ -62,12 +62,14 @@ _REST = (
     rf"(?:,?\s{{1,3}}(?:Apt|Apartment|Unit|Suite|Ste|Rm|Room|#)\.? ?#?\w{{1,5}})?"
     rf"(?:,?\s{{1,3}}{_TOWN},?\s{{1,3}}(?:(?:{_STATE})|(?:{_STATE_NAME}))\b(?:,?\s{{1,3}}{_ZIP})?)?"
 )
+# Each with the words one of which it cannot do without: a look for them costs less than the pattern.
+_WAYS = ("calle", "avenida", "rua", "rue", "via", "paseo", "camino", "piazza")
 STREETS = (
-    re.compile(rf"(?<![\w.$#/-])\d{{1,5}}[A-Z]?(?:-\d{{1,4}})? (?:[NSEW]\.?[EW]?\.? )?(?:(?:{_CAPITAL}|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}?{_SUFFIX}\b\.?(?! [A-Z]\.){_REST}"),
-    re.compile(rf"(?<![\w.$#/-])\d{{1,5}} (?:Calle|Avenida|Rue|Via|Paseo|Camino|Rua|Piazza) {_TOWN}"),
-    re.compile(r"\b(?:Calle|Avenida|Rua|Rue|Via|Paseo|Camino) [A-Z][A-Za-z'-]{1,20}(?: [A-Z][A-Za-z'-]{1,20})? \d{1,5}\b"),
-    re.compile(rf"\b(?i:P\.? ?O\.? Box) \d{{1,6}}\b{_REST}"),
-    re.compile(rf"\b(?:PSC|Unit|CMR) \d{{1,5}},? Box \d{{1,5}}\s{{1,3}}[AFD]PO,? A[AEP] {_ZIP}"),
+    ((), re.compile(rf"(?<![\w.$#/-])\d{{1,5}}[A-Z]?(?:-\d{{1,4}})? (?:[NSEW]\.?[EW]?\.? )?(?:(?:{_CAPITAL}|\d{{1,3}}(?:st|nd|rd|th)) ){{1,3}}?{_SUFFIX}\b\.?(?! [A-Z]\.){_REST}")),
+    (_WAYS, re.compile(rf"(?<![\w.$#/-])\d{{1,5}} (?:Calle|Avenida|Rue|Via|Paseo|Camino|Rua|Piazza) {_TOWN}")),
+    (_WAYS, re.compile(r"\b(?:Calle|Avenida|Rua|Rue|Via|Paseo|Camino) [A-Z][A-Za-z'-]{1,20}(?: [A-Z][A-Za-z'-]{1,20})? \d{1,5}\b")),
+    (("box",), re.compile(rf"\b(?i:P\.? ?O\.? Box) \d{{1,6}}\b{_REST}")),
+    (("box",), re.compile(rf"\b(?:PSC|Unit|CMR) \d{{1,5}},? Box \d{{1,5}}\s{{1,3}}[AFD]PO,? A[AEP] {_ZIP}")),
 )  # fmt: skip
 UNIT = re.compile(r"\b(?:Apt|Apartment|Suite|Ste)\.? #?\d{1,4}[A-Z]?\b")
 ZIPS = (
@@ -141,6 +143,7 @@ def _common() -> frozenset[str]:
 
 
 DIGIT = re.compile(r"\d")
+FIVE_DIGITS = re.compile(r"\d{5}")
 
 
 def places_of(part: "Part") -> tuple[Locality, ...]:
@@ -170,17 +173,20 @@ def _all(part: "Part") -> Iterator[Locality]:
 
 
 def _addresses(part: "Part") -> Iterator[Locality]:
-    text = part.text
+    text, low = part.text, part.low
     if not DIGIT.search(text):
         return
-    for pattern in STREETS:
-        for m in pattern.finditer(text):
-            yield Locality(*m.span(), "street")
-    for m in UNIT.finditer(text):
-        yield Locality(*m.span(), "unit")
-    for pattern in ZIPS:
-        for m in pattern.finditer(text):
-            yield Locality(*m.span("zip"), "zip")
+    for needed, pattern in STREETS:
+        if not needed or any(word in low for word in needed):
+            for m in pattern.finditer(text):
+                yield Locality(*m.span(), "street")
+    if "apt" in low or "apartment" in low or "suite" in low or "ste" in low:
+        for m in UNIT.finditer(text):
+            yield Locality(*m.span(), "unit")
+    if FIVE_DIGITS.search(text):
+        for pattern in ZIPS:
+            for m in pattern.finditer(text):
+                yield Locality(*m.span("zip"), "zip")
 
 
 def _towns(part: "Part") -> Iterator[Locality]:

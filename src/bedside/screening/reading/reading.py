@@ -28,7 +28,8 @@ from bedside.screening.reading.presuppositions import Presupposition, presupposi
 from bedside.screening.reading.roles import Role
 from bedside.screening.reading.stance import Stance
 from bedside.screening.reading.subjects import Telling, telling_of, thread_telling_of
-from bedside.screening.reading.text import Text, normalise, with_spoken_digits, without_masks
+from bedside.screening.reading.text import LEAST_SAID, SAID, Text, normalise, with_spoken_digits, without_masks
+from bedside.screening.reading.tied import is_about_someone
 from bedside.screening.reading.times import Time, times_of
 
 OWN_STORY = re.compile(
@@ -115,7 +116,8 @@ class Part:
     @cached_property
     def spoken(self) -> Text:
         """The view in which spaced and spelled-out digits read as numbers."""
-        return with_spoken_digits(self.plain)
+        digits = sum(word[2] in SAID or (len(word[2]) == 1 and word[2].isdigit()) for word in self.words)
+        return with_spoken_digits(self.plain) if digits >= LEAST_SAID else self.plain
 
     @cached_property
     def contacts(self) -> list[Candidate]:
@@ -131,6 +133,11 @@ class Part:
     def times(self) -> tuple[Time, ...]:
         """Days, months of a year, and ages over 89."""
         return times_of(self)
+
+    @cached_property
+    def about_someone(self) -> bool:
+        """Whether it speaks of one person and of that person's care (`tied.is_about_someone`)."""
+        return is_about_someone(self)
 
     @cached_property
     def places(self) -> tuple[Locality, ...]:

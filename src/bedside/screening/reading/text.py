@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from bedside.screening.reading.segmentation import split_hashtag
 
+NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 HASHTAG = re.compile(r"(?<![\w&])#([A-Za-z][\w]{2,99})")
 STRAIGHT = {
@@ -34,6 +35,8 @@ DIGIT_WORDS = {
     "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
 _DIGIT = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|\d)"
+SAID = frozenset(DIGIT_WORDS)
+LEAST_SAID = 5  # digits said one by one before they can be a number
 SPOKEN = re.compile(rf"(?<!\w){_DIGIT}(?:[ ,.-]{{1,3}}{_DIGIT}){{4,30}}(?!\w)", re.I)
 MASKED = re.compile(r"(?<!\w)(?=[\w@$!|]{0,23}[A-Za-z])(?=[\w@$!|]{0,23}[0134578@$!|])[\w@$!|]{3,24}(?!\w)")
 LEET = str.maketrans("0134578@$!|", "oieastbasil")
@@ -132,15 +135,25 @@ def folded(raw: str) -> Text:
 
 
 def _fold_chars(raw: str, first: int, last: int, pieces: list[str], starts: list[int], ends: list[int]) -> None:
-    for i in range(first, last):
-        c = raw[i]
-        value = c if c.isascii() else plain(c)
+    at = first
+    for m in NOT_ASCII.finditer(raw, first, last):
+        i = m.start()
+        if at < i:
+            pieces.append(raw[at:i])
+            starts += range(at, i)
+            ends += range(at + 1, i + 1)
+        at = i + 1
+        value = plain(m[0])
         if value:
             pieces.append(value)
             starts += [i] * len(value)
             ends += [i + 1] * len(value)
         elif ends and ends[-1] == i:
             ends[-1] = i + 1  # a combining mark belongs to the letter before it
+    if at < last:
+        pieces.append(raw[at:last])
+        starts += range(at, last)
+        ends += range(at + 1, last + 1)
 
 
 @lru_cache(maxsize=4096)

@@ -19,6 +19,7 @@ ONE_PERSON = re.compile(
     r"outcomes|groups?|access|physician|nurse|dies\b))|^(?:patient|pt)\b|\b(?:patient|pt|paciente):? (?=[a-z])(?!(?:care|safety|portal|advoca\w+|education|experience|data|rights|outcomes|groups?|access|who|is|was|dies)\b)|"
     r"\d{1,3}[- ]?(?:year|yr)s?[- ]?old|\d{1,3} ?y/?o[mf]?\b|\d{2} ?[mf]\b|mrn\b|dob\b|medical record)"
 )
+MAY_BE_ONE = re.compile(r"\d|pa[tc]i|pt|client|resident|mrn|dob|medical r")  # what `ONE_PERSON` cannot do without
 CLINICAL_ASK = re.compile(
     r"\b(?:h/o|hx|s/p|c/o|dx|rx|tx|presents? with|history of|diagnosed with|last seen|was seen|seen (?:at|on|in|by)|admitted|discharged|treated (?:at|on|for)|evaluated|referred|contraindicat\w+|dos(?:e|ing|age)|guidelines?|"
     r"management|treatment|lives? (?:at|in|on)|resid(?:es|ing) (?:in|at)|born)\b"
@@ -43,11 +44,13 @@ def is_about_someone(part: "Part") -> bool:
     cue of care. News with a link needs the name or the chart number as well.
     """
     low, text = part.low, part.text
+    person = MAY_BE_ONE.search(low) is not None and ONE_PERSON.search(low) is not None
+    named = any(n.points > 0 for n in part.names) or bool(TITLED.search(text) or INITIAL.search(text))
+    if not person and not named:
+        return False
     cared = part.has(*CARE) or CLINICAL_ASK.search(low) is not None
-    person = ONE_PERSON.search(low) is not None
     if not cared and not person:
         return False
-    named = bool(TITLED.search(text) or INITIAL.search(text)) or any(n.points > 0 for n in part.names)
     if HEADLINE.search(low):
         return "mrn" in low and named
     if person:
@@ -60,7 +63,7 @@ def time_candidates(part: "Part") -> Iterator[Candidate]:
     times = part.times
     if not times:
         return
-    about = is_about_someone(part)
+    about = part.about_someone
     for time in times:
         if time.kind == "age" and (about or time_has_person(part, time.start)):
             yield Candidate(
@@ -103,7 +106,7 @@ def time_has_person(part: "Part", offset: int) -> bool:
 
 def place_candidates(part: "Part") -> Iterator[Candidate]:
     """Addresses wherever they stand; towns, counties and places of care in a text about someone in care."""
-    about = is_about_someone(part)
+    about = part.about_someone
     lives = about or LIVES_SOMEWHERE.search(part.low) is not None
     for place in part.places if lives else addresses_of(part):
         if (

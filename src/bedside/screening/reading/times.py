@@ -41,9 +41,11 @@ _DAY_WORD = (
     r"(?:(?:twenty|thirty)[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|"
     r"(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth"
 )
-HAS_MONTH = re.compile(
-    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|enero|abril|agosto|dic"  # a cheap test before the patterns
+MONTHS = frozenset(
+    "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov november dec "
+    "december enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre".split()
 )
+HAS_MONTH = re.compile(rf"(?<![a-z])(?:{_MONTH}|{_MES}\b)")  # a cheap test before the patterns
 WRITTEN = (
     re.compile(
         rf"\b{_WEEKDAY}{_MONTH},? ?(?:the )?(?:{_DAY}(?:st|nd|rd|th)?|{_DAY_WORD})\b(?![:/%]|\.\d|,\d{{3}}|-year)"
@@ -111,7 +113,7 @@ def times_of(part: "Part") -> tuple[Time, ...]:
 
 def _days(part: "Part") -> Iterator[Time]:
     low, text = part.low, part.text
-    if HAS_MONTH.search(low):
+    if any(word[2] in MONTHS or word[2][0].isdigit() for word in part.words) and HAS_MONTH.search(low):
         for pattern in WRITTEN:
             for m in pattern.finditer(low):
                 month_named = MODAL.search(m[0]) is None or text[m.start() + m[0].index("may")] == "M"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 SENTENCE_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|\n+")
 ABBREVIATION = re.compile(r"(?:^|[\s(])(?:dr|mr|mrs|ms|st|vs|jr|sr|no|rm|pt|prof|rev|sgt|lt|capt|approx|dept|[a-z])$")
-GAP = re.compile(r"^[ \-/]{1,2}$")
+GAPS = frozenset(a + b for a in " -/" for b in ("", *" -/"))  # what may stand between the words of a phrase
 END = ""
 
 
@@ -44,7 +44,10 @@ class Cue(NamedTuple):
 
 
 def words_of(low: str) -> list[Word]:
-    return [Word(m.start(), m.end(), w[:-2] if w.endswith("'s") else w) for m in WORD.finditer(low) for w in (m[0],)]
+    new, make = tuple.__new__, Word  # a NamedTuple's own constructor costs as much as the search
+    if "'s" not in low:
+        return [new(make, (*m.span(), m[0])) for m in WORD.finditer(low)]
+    return [new(make, (*m.span(), w[:-2] if w.endswith("'s") else w)) for m in WORD.finditer(low) for w in (m[0],)]
 
 
 LONGEST_SENTENCE = 800  # code points; what asks for every sentence at each of its words stays linear
@@ -92,7 +95,7 @@ def cues_of(low: str, words: list[Word], trie: Mapping[str, object]) -> dict[str
     until: dict[str, int] = {}
     get, size = trie.get, len(words)
     for i, word in enumerate(words):
-        node = get(word.low)
+        node = get(word[2])
         if node is None:
             continue
         j = i
@@ -101,16 +104,19 @@ def cues_of(low: str, words: list[Word], trie: Mapping[str, object]) -> dict[str
             for category in node.get(END, ()):
                 ends[category] = j
             j += 1
-            if j >= size or len(node) == (END in node) or not GAP.match(low[words[j - 1].end : words[j].start]):
+            if j >= size or len(node) == (END in node) or low[words[j - 1][1] : words[j][0]] not in GAPS:
                 break
-            node = node.get(words[j].low)
+            node = node.get(words[j][2])
         for category, last in ends.items():
             if until.get(category, -1) >= i:
                 continue
             until[category] = last
-            start, end = word.start, words[last].end
+            start, end = word[0], words[last][1]
             cue = Cue(category, start, end, i, last, low[start:end])
-            found.setdefault(category, []).append(cue)
+            if category in found:
+                found[category].append(cue)
+            else:
+                found[category] = [cue]
     return found
 
 
