@@ -213,7 +213,7 @@ def same_words(reading: "Reading", clause: str, names: str) -> Iterator[Trouble]
 
 
 def beyond_the_list(reading: "Reading", terms: Terms, facts: list[Fact]) -> Iterator[Trouble]:
-    """Exact ages and dates that a list of covered facts leaves out (DOMAIN 10b, line 4)."""
+    """Exact ages, dates and towns that a list of covered facts leaves out."""
     covers = terms.covers | set(reading.content.authorization.covers if reading.content.authorization else ())
     if not covers & {"name", "image", "condition", "age", "quote", "face", "diagnosis", "procedure"} or terms.broad:
         return
@@ -226,6 +226,16 @@ def beyond_the_list(reading: "Reading", terms: Terms, facts: list[Fact]) -> Iter
             and re.search(r"\d", reading.body.low[fact.start : fact.end])
         ):
             yield Trouble("SCOPE_EXCEEDED", "body", fact.start, fact.end, "scope_gap")
+    if not covers & {"place", "town", "location"}:
+        note = reading.content.authorization.note.lower() if reading.content.authorization else ""
+        own = " ".join(reading.content.organization.addresses).lower()
+        people = [(p.start, p.end) for p in reading.people if p.part == "body"]
+        for place in reading.body.places:
+            if any(start < place.end and place.start < end for start, end in people):
+                continue  # "Ada" and "Florence" are towns as well
+            named = reading.body.low[place.start : place.end].split(",")[0]
+            if place.kind in HOME and named not in note and named not in own:
+                yield Trouble("SCOPE_EXCEEDED", "body", place.start, place.end, "scope_gap")
     if "image" not in covers and "face" not in covers:
         for part, picture in reading.pictures:
             if picture.shows == "people":
@@ -235,6 +245,11 @@ def beyond_the_list(reading: "Reading", terms: Terms, facts: list[Fact]) -> Iter
             r"tag|handle|account|@", reading.content.authorization.note if reading.content.authorization else "", re.I
         ):
             yield Trouble("SCOPE_DOUBTFUL", "body", *m.span(), "contact")
+
+
+HOME = frozenset(
+    {"city", "county", "street", "zip"}
+)  # places that tell where somebody lives; a place of care is our own
 
 
 def second_persons(reading: "Reading", terms: Terms) -> Iterator[Trouble]:

@@ -97,7 +97,7 @@ SEEN_AT = re.compile(
 )
 AT = re.compile(r"\b(?:at|@)(?: the| our)? (?P<name>[A-Z][\w'&-]{1,20}\.?(?: (?:of )?[A-Z][\w'&-]{1,20}\.?){0,3})")
 BEFORE_TOWN = re.compile(
-    r"\b(?:in|from|near|of|at|outside|to|around|our|the|downtown|north|south|east|west|live[sd]? in|native of|resident of|via|born in) $",
+    r"\b(?:in|from|near|of|at|outside|to|around|our|the|downtown|north|south|east|west|live[sd]? in|native of|resident of|via|born in|de|en|desde) $",
     re.I,
 )
 CITY_HEAD = re.compile(

@@ -11,6 +11,7 @@ from bedside.screening.rule import Rule
 CODES = frozenset(
     [
         "AUTH_EXPIRED",
+        "AUTH_NO_EXPIRY",
         "AUTH_REVOKED",
         "AUTH_REVOCATION_PENDING",
         "AUTH_UNREVIEWED",
