@@ -199,3 +199,12 @@ def test_rules_about_numbers_cost_no_more_per_number_in_a_long_text(seed: str) -
     short, long = (seed * (size // len(seed)) for size in (4_000, 32_000))
 
     assert steps(long, find) <= 8.5 * steps(short, find) + 200
+
+
+@pytest.mark.parametrize(
+    ("prefix", "restricted"), [("036", True), ("340", True), ("987", True), ("606", False)]
+)  # few people, military, no homes, Chicago
+def test_a_zip_prefix_identifies_where_few_people_or_none_live_under_it(prefix: str, restricted: bool) -> None:
+    text = f"He lives somewhere in zip {prefix}xx now."
+
+    assert [s.label for s in bedside.identifiers(text)] == (["LOCATION"] if restricted else [])

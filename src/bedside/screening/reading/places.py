@@ -40,6 +40,14 @@ SMALL_ZIP3 = {
     2020: frozenset("036 059 102 202 203 204 205 369 556 692 753 772 821 823 878 879 884 893".split()),
 }
 
+# Three digits that no ZIP code of delivered homes begins with: unassigned, military, or single mailrooms and post boxes.
+NO_HOMES = frozenset(
+    "000 001 002 003 004 005 055 090 091 092 093 094 095 096 097 098 099 192 204 213 269 332 340 343 345 348 353 375 399 419 428 429 459 "
+    "517 518 519 529 533 536 552 568 569 578 579 589 621 632 642 643 649 659 663 682 694 695 696 697 698 699 702 709 715 732 733 742 771 "
+    "817 818 819 839 842 848 849 854 858 861 862 866 867 868 869 872 876 885 886 887 888 889 892 896 899 909 929 938 942 962 963 964 965 "
+    "966 987".split()
+)
+
 _STATE = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|IA|ID|IL|IN|KS|KY|LA|MA|MD|ME|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NM|NV|NY|OH|OK|"
     "OR|PA|PR|RI|SC|SD|TN|TX|UT|VA|VT|WA|WI|WV|WY"
@@ -75,6 +83,9 @@ UNIT = re.compile(r"\b(?:Apt|Apartment|Suite|Ste)\.? #?\d{1,4}[A-Z]?\b")
 ZIPS = (
     re.compile(rf"\b(?:{_STATE}|{_STATE_NAME}),? (?P<zip>{_ZIP})"),
     re.compile(rf"\b(?i:zip(?: ?code)?|postal code|postcode|codigo postal)(?: is| was|:| #)? ?(?P<zip>{_ZIP})"),
+)
+ZIP_PREFIX = re.compile(
+    r"\bzip(?: ?codes?)?(?: (?:prefix|area|that|which))?(?: (?:starts?|starting|begins?|beginning) with| is|:)? ?(?P<prefix>\d{3})(?:xx|\*\*)?(?![\w-])"
 )
 TOWN_AND_STATE = re.compile(rf"(?<![\w.])(?P<town>{_TOWN}),? (?P<state>{_STATE})\b(?![-'/]|\.\w)(?: (?P<zip>{_ZIP}))?")
 TOWN_AND_STATE_NAME = re.compile(rf"(?<![\w.])(?P<town>{_TOWN}), (?:{_STATE_NAME})\b")
@@ -128,12 +139,14 @@ NOT_A_PLACE = frozenset(
 def zip3_restricted(prefix: str, *, censuses: tuple[int, ...] = (2000, 2020)) -> bool:
     """Whether the first three digits of a ZIP code cover 20,000 people or fewer in any of these censuses.
 
+    A prefix under which no homes are delivered to is restricted as well.
+
     Raises:
         ValueError: ``prefix`` is not three digits.
     """
     if len(prefix) != 3 or not (prefix.isascii() and prefix.isdigit()):
         raise ValueError("a ZIP prefix has three digits")
-    return any(prefix in SMALL_ZIP3[census] for census in censuses)
+    return prefix in NO_HOMES or any(prefix in SMALL_ZIP3[census] for census in censuses)
 
 
 @cache
@@ -187,6 +200,10 @@ def _addresses(part: "Part") -> Iterator[Locality]:
         for pattern in ZIPS:
             for m in pattern.finditer(text):
                 yield Locality(*m.span("zip"), "zip")
+    if "zip" in low:
+        for m in ZIP_PREFIX.finditer(low):
+            if zip3_restricted(m["prefix"]):
+                yield Locality(*m.span("prefix"), "zip")
 
 
 def _towns(part: "Part") -> Iterator[Locality]:
