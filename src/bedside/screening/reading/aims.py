@@ -66,6 +66,7 @@ LISTS = (
     ("aim_rival", Aim.RIVAL),
     ("staff", Aim.COLLEAGUE),
     ("animal", Aim.PRIVATE),
+    ("kin", Aim.PRIVATE),
     ("person_noun", Aim.SOMEONE),
 )
 RANK = {name: n for n, (name, _) in enumerate(LISTS)}
@@ -89,6 +90,7 @@ AND_SO = frozenset(
     "and or but as af to in on at that than when if because bc enough asf for with too lol today tonight again they he she i who "
     "people so since like lmao haha honestly imo tbh about from by is was are were the a an this".split()
 )
+ARTICLES = frozenset("a an the this that his her their your and or but to with by of for is was who".split())
 REACH = 10
 
 
@@ -103,6 +105,13 @@ def figures_of(part: "Part", reading: "Reading") -> list[Figure]:
             found.append(figure)
     found.sort(key=lambda f: f.first)
     return with_pronouns(part, reading, found, taken)
+
+
+# What a crew's word may stand before without a person being meant ("billing system", "staff fridge").
+OF_A_CREW = frozenset(
+    "system app apps software desk printer website portal phone phones room fridge computer machine schedule sheet form forms bill "
+    "bills line elevator office password lounge parking entrance door meeting email emails station tube tubes bag truck".split()
+)
 
 
 def nouns(part: "Part", reading: "Reading") -> list[Figure]:
@@ -160,6 +169,10 @@ def noun_at(part: "Part", reading: "Reading", first: int, last: int, category: s
     before = words[first - 1].low if first else ""
     bare = head in DOUBTFUL and before not in {"the", "our", "my", "this", "that", "those", "these", "some"}
     role = reading.content.author_role.lower()
+    if category in {"aim_crew", "aim_boss"} and last + 1 < len(words) and words[last + 1].low in OF_A_CREW:
+        return None
+    if category == "kin" and not owned(words, first):
+        return None
     if category in {"staff", "aim_colleague"}:
         aim = Aim.CREW if head.endswith("s") and not head.endswith("ss") else aim
         if head in {"resident", "residents"} and re.search(
@@ -194,7 +207,7 @@ def noun_at(part: "Part", reading: "Reading", first: int, last: int, category: s
     }:
         if job_follows(part, last):
             aim = Aim.COLLEAGUE
-    if category == "aim_private" and before not in OWN and head in {
+    if category == "aim_private" and not owned(words, first) and head in {
         "mom", "mother", "dad", "father", "son", "sons", "daughter", "daughters", "wife", "husband", "brother", "sister", "neighbor",
         "neighbors", "teacher", "driver", "drivers", "coach", "cousin", "boyfriend", "girlfriend", "sis", "date", "ex", "mil",
     }:  # fmt: skip
@@ -202,6 +215,16 @@ def noun_at(part: "Part", reading: "Reading", first: int, last: int, category: s
     return Figure(
         first, last, aim, named=before in {"the", "our", "my", "that", "this"} and aim is Aim.COLLEAGUE, bare=bare
     )
+
+
+def owned(words: Sequence[Word], first: int) -> bool:
+    """Whether "my" stands before a noun, with no other owner or article between ("my 90 year old neighbor")."""
+    for word in reversed(words[max(0, first - 4) : first]):
+        if word.low in OWN:
+            return True
+        if word.low in ARTICLES:
+            return False
+    return False
 
 
 def job_follows(part: "Part", last: int) -> bool:

@@ -157,7 +157,7 @@ JEERS = {
 }  # fmt: skip
 JEER = re.compile("[" + "".join(JEERS) + "]")
 LAUGH = re.compile(
-    r"\b(?:l+o+l+|lmf?ao+|rofl|ha(?:ha)+|he(?:he)+|ja(?:ja)+|im (?:dead|crying|deceased)|i'm (?:dead|crying|deceased|screaming))\b|"
+    r"\b(?:can't stop laughing|l+o+l+|lmf?ao+|rofl|ha(?:ha)+|he(?:he)+|ja(?:ja)+|im (?:dead|crying|deceased)|i'm (?:dead|crying|deceased|screaming)|i am (?:dead|deceased|screaming))\b|"
     "[\N{FACE WITH TEARS OF JOY}\N{ROLLING ON THE FLOOR LAUGHING}\N{SKULL}\N{SPEAK-NO-EVIL MONKEY}\N{LOUDLY CRYING FACE}]"
 )
 SAID_OF = re.compile(
@@ -202,6 +202,11 @@ SPEAKERS = re.compile(r"\b(?:you|your|you're|u|our|my|we|i|i'll|we'll)\b")
 ROOM = re.compile(
     r"\b(?:room|rm|bed|bay|hallway|hall|pod) ?#?\d{1,4}\b|\b(?:my|the|this|our|another|a) (?:patient|pt|client|resident|admit)\b|\btriage\b|\bstretcher\b"
 )
+SOMEONE_THERE = re.compile(
+    r"\b(?:guy|lady|dude|man|woman|gentleman|grandma|grandpa|kid|drunk|patient|pt|someone|somebody|girl|one) (?:in|from|at|on|up in) (?:the |my |our )?"
+    r"(?:triage|(?:room|rm|bed|bay|pod|hall|hallway) ?#?\w{1,3}|\d{1,3}|waiting room|counter|window|drive-?thru|stretcher|table|chair|er|ed|icu|trauma bay|front desk)\b"
+)
+SOME_BODY = re.compile(r"(?:^|[.!?] )dude\b|\b(?:grown (?:man|woman|adult)|some (?:guy|lady|dude|man|woman))\b")
 OWN = re.compile(
     r"\b(?:my (?:own|kid|son|daughter|mom|dad|husband|wife|partner|cat|dog|grandma|grandpa|abuel[oa]|sister|brother)|myself|me and my|mannequin|manikin|training|dummy)\b"
 )
@@ -213,6 +218,21 @@ NOT_A = re.compile(
     r"\b(?:not|never|isn't|ain't|aren't|called myself|call myself|i'm|i am|im|me|myself)(?: \w+)? ?\"?(?: ?(?:an?|the))? ?\"?$"
 )
 PLAINLY_PATIENTS = frozenset(["tonight's winner", "where it does not go", "off the scale", "caught out"])
+# Words put into another's mouth, or named as words: "..., says my trainer", "... is the first line of the book".
+SAID_BY_ANOTHER = re.compile(r"^[\"',.!?]* ?(?:says?|said|sings?|yells?|whispers?) ")
+A_TITLE = re.compile(
+    r"\bis (?:the|an?) (?:\w+ )?(?:line|title|name|song|lyric|chorus|quote|slogan|chapter|movie|episode)\b"
+)
+ENDS_CLAUSE = re.compile(r"^\"? ?(?:[.,!?;:)\n-]|$)")
+REPORTED = re.compile(
+    r"\b(?:(?:someone|anyone|somebody|anybody|he|she|they|who|patient|visitor|caller|(?:six|five|four|\w+)[- ]year[- ]old) (?:\w+ )?(?:says?|said|tells?|told|writes?|wrote|yells?|yelled|texts?|texted|threatens?)|called|titled|named)(?: (?:me|you|us|to me|to you))?[:,]? ?$"
+)
+MINDS_HOW = re.compile(r"^ (?:when|while|as|if|during|at|on|in) (?:you|lifting|turning|moving|the|a|your)\b")
+# What stands at home and breaks or withers there; a joke of the trade about it strikes nobody.
+HOMELY = re.compile(
+    r"\bmy (?:own )?(?:\w+ )?(?:plants?|fern|orchid|cactus|sourdough|starter|car|truck|phone|laptop|tablet|garden|fridge|dishwasher|washer|roof|couch|"
+    r"knitting|novel|thesis|diet|budget)\b|\b(?:sink|toilet|dishwasher|printer|fax machine|copier|microwave)\b"
+)
 QUOTES = re.compile(r"\"[^\"\n]{1,160}\"")
 WARM = re.compile(
     "[\N{HEAVY BLACK HEART}\N{TWO HEARTS}\N{SPARKLING HEART}\N{BLUE HEART}\N{YELLOW HEART}\N{PURPLE HEART}\N{SMILING FACE WITH HEART-SHAPED EYES}]"
@@ -296,8 +316,12 @@ class Stance:
         fixed = offence.aim is not Aim.NOBODY
         if offence.why == "jeer":
             return offence
+        if offence.sting is Sting.PROFANITY and is_a_name(part, offence):
+            return None
         sort = "noun" if offence.why.startswith("a name") else "adjective" if offence.why == "an unkind word" else ""
         figure = aimed_at(part, figures, offence.first, offence.last, sort=sort)
+        if part.words[offence.last].low in {"to", "for"}:
+            figure = next((f for f in figures if offence.last < f.first <= offence.last + 3), figure)
         if offence.why == "a name, said lightly too" and not said_of_someone(part, offence):
             return None
         if offence.why == "an unkind word" and IT_IS.search(part.low[max(0, offence.start - 24) : offence.start]):
@@ -308,12 +332,15 @@ class Stance:
             near = offence.first - figure.last
             if figure.aim is Aim.PRIVATE or (0 < near <= 2 and offence.sting in (Sting.NICKNAME, Sting.SUBTWEET)):
                 return None
+        if aim is Aim.NOBODY and offence.sting is Sting.DIAGNOSIS and ROOM.search(part.low):
+            aim = Aim.PATIENTS
         if aim is Aim.NOBODY and self.reading.content.answers:
             aim, named = self.aim_by_answer(offence)
         if (
             aim is Aim.NOBODY
             and not self.reading.personal
             and offence.sting in (Sting.SARCASM, Sting.ARGUING, Sting.CONTEMPT)
+            and (offence.why != "sarcasm" or ENDS_CLAUSE.match(part.low[offence.end : offence.end + 3]))
         ):
             aim = Aim.READER
         return replace(offence, aim=aim, named=named)
@@ -358,19 +385,34 @@ class Stance:
             return True
         if o.sting is Sting.INSULT and ENDEARED.search(part.low, max(0, o.start - 24), o.start):
             return True
-        if o.sting in (Sting.SLUR, Sting.LEGAL, Sting.THREAT):
-            return o.sting is Sting.THREAT and o.aim is Aim.PRIVATE
+        if o.sting in (Sting.SLUR, Sting.LEGAL):
+            return False
+        if o.sting is Sting.THREAT:
+            return (
+                o.aim is Aim.PRIVATE
+                or spoken_by_another(part, o)
+                or bool(MINDS_HOW.match(part.low[o.end : o.end + 20]))
+            )
         if o.sting is Sting.PREJUDICE:
             return o.aim in (Aim.SELF, Aim.PRIVATE)
         if self.protected and not self.outside_protection(o):
             return True
-        if o.sting in (Sting.GALLOWS, Sting.POLITICS):
+        if o.sting is Sting.GALLOWS:
+            return self.reading.personal and self.at_home(part, o)
+        if o.sting is Sting.POLITICS:
             return False
         if o.aim in HARMLESS and not (o.sting is Sting.PROFANITY and not self.reading.personal):
             return not (o.aim is Aim.NOBODY and not self.reading.personal and o.sting is Sting.RIVAL)
-        if o.sting in LIGHT and o.aim in (*AT_WORK, Aim.SOMEONE, *ADDRESSED) and self.affection(part, offences):
+        if o.sting in LIGHT and o.aim in (*AT_WORK, Aim.SOMEONE, *ADDRESSED) and self.affection(part, offences, o):
             return True
         return self.reading.personal and not self.works(part, fixed=o.sting in FIXED)
+
+    def at_home(self, part: "Part", o: Offence) -> bool:
+        """Whether a joke of the trade is made in a sentence about one's own kin, things or exams."""
+        start, end = part.sentence_at(o.start)
+        if part.has_within(start, end, "patient", "demeaning_name", "care_place"):
+            return False
+        return part.has_within(start, end, "private", "kin", "animal") or bool(HOMELY.search(part.low, start, end))
 
     def outside_protection(self, o: Offence) -> bool:
         """Personal abuse of a named colleague and contempt for people in care are not protected."""
@@ -392,7 +434,7 @@ class Stance:
 
     def laughs_at(self, part: "Part", o: Offence) -> bool:
         """Whether someone in care is laughed at: a laugh, someone cared for, nobody of one's own."""
-        if part.has("aim_private", "affection") or self.reading.author.veterinary or self.tells_of_own(part):
+        if part.has("affection") or self.own_people(part) or self.reading.author.veterinary or self.tells_of_own(part):
             return False
         if o.weight >= 3:
             return True
@@ -406,11 +448,25 @@ class Stance:
     def gentle(self, part: "Part") -> bool:
         """Whether a laugh is a warm one, or at the author's own people, animals or mishaps."""
         return (
-            part.has("affection", "aim_private")
+            part.has("affection")
+            or self.own_people(part)
             or self.reading.author.veterinary
             or self.tells_of_own(part)
             or bool(WARM.search(part.text))
         )
+
+    def own_people(self, part: "Part") -> bool:
+        """Whether someone of private life is spoken of, and not "her husband" or "the driver"."""
+        return any(f.aim is Aim.PRIVATE for f in figures_of(part, self.reading))
+
+    def laughed_at(self, part: "Part") -> tuple[int, int] | None:
+        """The sentence in which someone in a bed, at triage or at the counter is told of, where a part laughs."""
+        if not self.reading.personal or not LAUGH.search(part.low) or self.gentle(part):
+            return None
+        who = SOMEONE_THERE.search(part.low)
+        if who is None and part.has("care_noun", "procedure", "medicine", "drug", "condition"):
+            who = SOME_BODY.search(part.low)
+        return part.sentence_at(who.start()) if who else None
 
     def tells_of_own(self, part: "Part") -> bool:
         return bool(OWN.search(part.low))
@@ -421,8 +477,9 @@ class Stance:
             self._warmth[part.name] = len(part.cues("affection")) + bool(WARM.search(part.text))
         return self._warmth[part.name]
 
-    def affection(self, part: "Part", offences: list[Offence]) -> bool:
-        warm = self.warmth(part)
+    def affection(self, part: "Part", offences: list[Offence], o: Offence) -> bool:
+        """Whether warm words outside the offence itself weigh more than what stings."""
+        warm = self.warmth(part) - sum(o.start <= c.start < o.end for c in part.cues("affection"))
         heavy = sum(1 for o in widest(o for o in offences if o.sting is Sting.INSULT) if o.weight >= 3)
         return warm > 0 and warm >= heavy
 
@@ -448,7 +505,10 @@ class Stance:
             case Sting.THREAT:
                 if o.weight >= 3 or total > o.weight:
                     return Grade.HOLD
-                return Grade.REVIEW if o.weight == 2 else None
+                if o.weight < 2 or (o.aim in (Aim.SELF, Aim.NOBODY) and not self.reading.content.answers):
+                    return None
+                known = o.why == "friends with your boss" and not self.reading.content.answers
+                return None if known else Grade.REVIEW
             case Sting.LEGAL:
                 start, end = part.sentence_at(o.start)
                 spoken = bool(SPEAKERS.search(part.low, start, end))
@@ -496,13 +556,31 @@ class Stance:
             for k in kept
             if k is not o
         )
-        if DISEASE.match(o.part.low, o.end):
+        if self.reading.personal and DISEASE.match(o.part.low, o.end):
             return None
         if o.aim in (*IN_CARE, *ADDRESSED, *AT_WORK, Aim.SOMEONE) and struck:
             return Grade.HOLD if o.weight >= 2 else None
         if self.reading.personal:
             return Grade.REVIEW if o.weight >= 2 and o.aim in (*IN_CARE, Aim.REVIEWER) else None
-        return Grade.REVIEW if o.weight >= 2 or (o.aim in (*IN_CARE, *ADDRESSED) and o.why != "hell") else None
+        return (
+            Grade.REVIEW
+            if o.weight >= 2 or (o.aim in (*IN_CARE, *ADDRESSED) and o.part.low[o.start : o.end] != "hell")
+            else None
+        )
+
+
+def is_a_name(part: "Part", o: Offence) -> bool:
+    """Whether what also is a swear word is someone's name here ("Dick Van Dyke")."""
+    return part.text[o.start].isupper() and any(n.first <= o.first <= n.last for n in part.names)
+
+
+def spoken_by_another(part: "Part", o: Offence) -> bool:
+    """Whether the words are another's: quoted in a report, put into a mouth, or the title of something."""
+    if SAID_BY_ANOTHER.match(part.low[o.end : o.end + 12]) or A_TITLE.search(part.low, o.start, o.end + 30):
+        return True
+    quoted = next((m for m in QUOTES.finditer(part.low) if m.start() < o.start < m.end()), None)
+    at = quoted.start() if quoted else o.start
+    return bool(REPORTED.search(part.low[max(0, at - 50) : at]))
 
 
 def refers(part: "Part", o: Offence) -> bool:

@@ -11,17 +11,24 @@ SHOWN = 0.6  # points of the scale ``indirect`` from which a telling is of someo
 
 
 def find(reading: Reading) -> Iterable[Place]:
-    for o in reading.stance.of(Concern.MOCKERY):
+    mocked = reading.stance.of(Concern.MOCKERY)
+    for o in mocked:
         yield o.part.place(o.start, o.end, believed=o.believed)
+    if mocked or not reading.personal:
+        return
+    told = False
     for telling in reading.tellings:
         part = reading.part(telling.part)
-        if telling.score < SHOWN or not telling.clinical or telling.hypothetical or not reading.personal:
+        if telling.score < SHOWN or not telling.clinical or telling.hypothetical:
             continue
         laugh = LAUGH.search(part.low)
         others = [m.start for m in telling.mentions if m.how != "schedule"]
         if laugh and others and not reading.stance.gentle(part):
+            told = True
             start = min(others)
             yield part.place(start, part.sentence_at(start)[1], believed="someone in care is told about with a laugh")
+    if not told and (sentence := reading.stance.laughed_at(reading.body)):
+        yield reading.body.place(*sentence, believed="someone in care is told about with a laugh")
 
 
 RULE = Rule(

@@ -8,8 +8,9 @@ from bedside.screening.reading.phrases import phrase
 from bedside.screening.rule import Rule
 
 RECORDS = frozenset(
-    "chart charts record records epic cerner meditech system emr ehr file files results labs notes schedule census board name "
-    "opened typed profile computer juicy landlord everybody positive history list peeked snooped pried clicking looking opening portal computer database list".split()
+    "chart charts record records epic cerner meditech pacs system emr ehr file files results labs notes history portal computer database "
+    "schedule census board tracker list name names profile scan scans mri everybody everyone juicy "
+    "opened typed positive landlord peeked snooped pried clicking looking opening".split()
 )
 
 

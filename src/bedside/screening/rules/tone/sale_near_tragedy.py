@@ -14,13 +14,15 @@ def find(reading: Reading) -> Iterable[Place]:
         return
     for part in reading:
         said = phrase("boundaries", "tragedy").search(part.low)
+        if said is None and reading.answered:
+            said = phrase("boundaries", "tragedy").search(reading.answered.low)
         if not said or part.long_ago:
             continue
         sale = phrase("boundaries", "promotion").search(part.low)
         if sale and not phrase("boundaries", "relief").search(part.low):
-            yield part.place(*sale.span(), believed=f"a sale beside {part.low[said.start() : said.end()]!r}")
+            yield part.place(*sale.span(), believed=f"a sale beside {said[0]!r}")
         elif (laugh := LAUGH.search(part.low)) and reading.content.answers:
-            yield part.place(*laugh.span(), believed=f"a laugh beside {part.low[said.start() : said.end()]!r}")
+            yield part.place(*laugh.span(), believed=f"a laugh beside {said[0]!r}")
 
 
 RULE = Rule(

@@ -7,9 +7,16 @@ from bedside.core.findings import Guideline, Severity
 from bedside.screening.reading import Place, Reading
 from bedside.screening.rule import Rule
 
-RUN = re.compile(r"\b[A-Z][A-Z'!?.,:;&-]+(?: (?:[A-Z][A-Z'!?.,:;&-]*|\d+)){6,}")
+RUN = re.compile(r"\b[A-Z][A-Z'!?.,:;&-]+(?: (?:[A-Z][A-Z'!?.,:;&-]*|\d+)){5,}")
 SCOLDS = re.compile(
-    r"\b(?:you|your|stop|don't|do not|not|never|no|will not|won't|must|read|again|enough|quit|wrong)\b", re.I
+    r"\b(?:you|your|stop|don't|do not|not|never|no(?! (?:cost|charge|appointment|sign|need|fee|wait)\b)|nobody|why|will not|won't|must|read|again|enough|quit|wrong|asking|calling|"
+    r"complaining|complain|blame|argue|exceptions?|charged|lose|lost|lied?|responsib\w+)\b",
+    re.I,
+)
+# What a campaign shouts for the reader's sake.
+FOR_YOU = re.compile(
+    r"\b(?:911|988|free|saves? (?:a )?li(?:fe|ves)|welcome|join|thank|proud|happy|not alone|no one is to blame|never shake|push hard|class|sign up|love)\b",
+    re.I,
 )
 
 
@@ -18,7 +25,7 @@ def find(reading: Reading) -> Iterable[Place]:
         return
     for part in reading:
         for m in RUN.finditer(part.text):
-            if len(SCOLDS.findall(m[0])) >= 2:
+            if len(SCOLDS.findall(m[0])) >= 2 and not FOR_YOU.search(m[0]):
                 yield part.place(*m.span(), believed="capitals throughout, and words that scold")
 
 
