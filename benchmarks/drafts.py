@@ -20,7 +20,7 @@ from typing import Any
 import bedside
 from bedside.core.records import content_of
 
-MARK = re.compile(r"\{\{([a-z_]+)\|(.+?)\}\}", re.S)
+MARK = re.compile(r"\{\{([a-z_]+)(?::[a-z_]+)?\|(.+?)\}\}", re.S)
 SAID = {"clear": "allow", "review": "review", "hold": "block"}
 
 

@@ -4,7 +4,7 @@ Logistic regression over the signs of a reply, in plain Python: signs of an epis
 of a general reply only take away, so that every score can be read. Replies that another family stops
 count a third, since this one is for the rest. Replies flagged for conduct alone say nothing about care
 and are left out. Of each file of drafts only the read half is used, and all of
-training/answers (written to be learnt from); figures of the unread half are printed beside. The
+training/drafts/answers.jsonl (written to be learnt from); figures of the unread half are printed beside. The
 constant is set so that the score is positive for at most ``ALARMS`` of the fine replies that no other
 family flags.
 
@@ -101,8 +101,8 @@ def rates(rows: list[Example], points: dict[str, float]) -> str:
 
 def main() -> None:
     here = pathlib.Path(__file__).resolve().parent
-    files = sys.argv[1:] or sorted(map(str, (here / "drafts").glob("*.jsonl")))
-    answers = sorted(map(str, (here / "answers").glob("*.jsonl")))
+    answers = [str(here / "drafts/answers.jsonl")]
+    files = sys.argv[1:] or sorted(set(map(str, (here / "drafts").glob("*.jsonl"))) - set(answers))
     rows = examples(files, {"read"}) + examples(answers, {"read", "unread"})
     points = lowered(rows, fit(rows))
     print(f"# read: {rates(rows, points)}")

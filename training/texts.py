@@ -1,5 +1,6 @@
 """The labelled texts of this folder, read and checked: `python -m training.texts FILE...` says what is wrong where."""
 
+import hashlib
 import json
 import re
 import sys
@@ -24,6 +25,7 @@ SAYS = (
     "tells", "identifies", "presupposes", "confirms", "demeaning", "hostile", "mocking", "advice", "boundary", "solicits",
     "internal", "protected", "general", "own", "staff", "notice",
 )  # fmt: skip
+TEST_AUTHORS = frozenset({"spa"})
 _MARK = re.compile(r"\{\{(\w+)(?::(\w+))?\|([^{}|]+)\}\}")
 
 
@@ -55,6 +57,15 @@ class Text:
     @property
     def author(self) -> str:
         return self.id.rsplit("-", 1)[0]
+
+    @property
+    def part(self) -> str:
+        """train, dev or test: one author whole, and blocks of neighbouring scenes of all others, so that twins stay together."""
+        if self.author in TEST_AUTHORS:
+            return "test"
+        block = f"{self.author}/{int(re.sub(r'[^0-9]', '', self.id.rsplit('-', 1)[1]) or 0) // 8}"
+        drawn = hashlib.sha256(block.encode()).digest()[0] / 256
+        return "test" if drawn < 0.1 else "dev" if drawn < 0.22 else "train"
 
 
 class BadText(ValueError):
