@@ -88,7 +88,18 @@ DOUBTFUL = frozenset(
 TITLED = re.compile(r"\b(?:Dr|Doctor|dr|Nurse|nurse)\.? [A-Z][\w'-]*")
 AND_SO = frozenset(
     "and or but as af to in on at that than when if because bc enough asf for with too lol today tonight again they he she i who "
-    "people so since like lmao haha honestly imo tbh about from by is was are were the a an this".split()
+    "people so since like lmao haha honestly imo tbh about from by is was are were the a an this before after until during without again around between every all".split()
+)
+THIS = frozenset(["the", "our", "my", "that", "this"])
+ONE_BOSS = frozenset("boss manager supervisor director administrator ceo cfo coo cno cmo owner sup admin".split())
+COPULA = frozenset("is are r was were be can could should will would".split())
+NO_SUBJECT = frozenset(
+    "it do or pt line charge days nights evenings fire they them medicine surgery work security cook guard float people".split()
+)
+NARROWS = frozenset("who that in from at on of with tonight today here".split())
+# Plural kin who are visitors elsewhere, and the author's own after "my".
+HOUSEHOLD = frozenset(
+    "parents moms mamas mothers dads family families kids husbands boyfriends wives grandparents".split()
 )
 ARTICLES = frozenset("a an the this that his her their your and or but to with by of for is was who".split())
 REACH = 10
@@ -167,10 +178,16 @@ def noun_at(part: "Part", reading: "Reading", first: int, last: int, category: s
     words = part.words
     head = part.low[words[first].start : words[last].end]
     before = words[first - 1].low if first else ""
-    bare = head in DOUBTFUL and before not in {"the", "our", "my", "this", "that", "those", "these", "some"}
+    bare = (
+        head in DOUBTFUL
+        and before not in {"the", "our", "my", "this", "that", "those", "these", "some"}
+        and (head in NO_SUBJECT or last + 1 == len(words) or words[last + 1].low not in COPULA)
+    )
     role = reading.content.author_role.lower()
     if category in {"aim_crew", "aim_boss"} and last + 1 < len(words) and words[last + 1].low in OF_A_CREW:
         return None
+    if category == "aim_patient" and head in HOUSEHOLD and owned(words, first):
+        return Figure(first, last, Aim.PRIVATE)
     if category == "kin" and not owned(words, first):
         return None
     if category in {"staff", "aim_colleague"}:
@@ -212,9 +229,12 @@ def noun_at(part: "Part", reading: "Reading", first: int, last: int, category: s
         "neighbors", "teacher", "driver", "drivers", "coach", "cousin", "boyfriend", "girlfriend", "sis", "date", "ex", "mil",
     }:  # fmt: skip
         aim = Aim.SOMEONE
-    return Figure(
-        first, last, aim, named=before in {"the", "our", "my", "that", "this"} and aim is Aim.COLLEAGUE, bare=bare
-    )
+    if aim is Aim.CREW and first > 2 and words[first - 2].low == "of" and words[first - 3].low == "one":
+        aim = Aim.COLLEAGUE
+    named = aim is Aim.COLLEAGUE and before in THIS
+    if aim is Aim.BOSS and words[last].low in ONE_BOSS:
+        named = any(w.low in THIS for w in words[max(0, first - 3) : first])
+    return Figure(first, last, aim, named=named, bare=bare)
 
 
 def owned(words: Sequence[Word], first: int) -> bool:
@@ -322,6 +342,8 @@ def aimed_at(part: "Part", figures: Sequence[Figure], first: int, last: int, *, 
     if over and (over[0].named or not before or before[-1].aim is Aim.SELF):
         return next((f for f in over if f.named), over[0])
     if before:
+        if sort and (subject := subject_of(part, before, first)):
+            return subject
         nearest = before[-1]
         if nearest.bare and len(before) > 1:
             nearest = before[-2]
@@ -329,6 +351,21 @@ def aimed_at(part: "Part", figures: Sequence[Figure], first: int, last: int, *, 
     if after and not after[0].bare:
         return after[0]
     return spoken_of(part, [f for f in figures if words[f.first].start < start], start)
+
+
+def subject_of(part: "Part", before: Sequence[Figure], first: int) -> Figure | None:
+    """Who a word behind "is" or "are" is said of, past what narrows them ("people who come to the ER are ...")."""
+    words = part.words
+    verb = next(
+        (k for k in range(first - 1, max(-1, first - 5), -1) if words[k].low in {"is", "are", "r", "was", "were"}), -1
+    )
+    if verb < 0 or len(before) < 2:
+        return None
+    head = before[0]
+    if head.last + 1 >= verb or not {words[head.last].low, words[head.last + 1].low} & NARROWS or head.aim is Aim.SELF:
+        return None
+    between = part.low[words[head.last].end : words[verb].start]
+    return None if re.search(r"[,.;:!?\n]| (?:is|are|was|were|and|but|because) ", between) else head
 
 
 def joined(part: "Part", last: int, first: int) -> bool:

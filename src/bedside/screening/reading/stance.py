@@ -70,8 +70,9 @@ class Grade(IntEnum):
 class Offence:
     """Words that sting at ``start:end`` of the part's plain text, and whom they strike.
 
-    ``named``: the one struck is named or can be told from the words. ``why`` holds what made it a
-    sting, in our own words.
+    ``named``: the one struck is named or can be told from the words. ``tied``: those struck are met
+    at work when a clinician speaks of them (parents, visitors). ``why`` holds what made it a sting,
+    in our own words.
     """
 
     part: "Part" = field(repr=False)
@@ -85,6 +86,7 @@ class Offence:
     named: bool
     why: str
     grade: Grade = Grade.REVIEW
+    tied: bool = False
 
     @property
     def believed(self) -> str:
@@ -92,6 +94,8 @@ class Offence:
 
     @property
     def concern(self) -> Concern:
+        if self.sting is Sting.NICKNAME and self.aim in AT_WORK:
+            return Concern.BELITTLED_COLLEAGUE
         if self.sting in OWN_CONCERN:
             light, heavy = OWN_CONCERN[self.sting]
             return heavy if self.grade is Grade.HOLD else light
@@ -105,7 +109,7 @@ class Offence:
             return Concern.RIVAL
         if self.aim is Aim.PUBLIC:
             return Concern.POLITICS
-        if self.aim in (Aim.CREW, Aim.BOSS):
+        if self.aim is Aim.CREW or (self.aim is Aim.BOSS and not self.named):
             return Concern.DISDAIN
         return Concern.INSULT_TO_COLLEAGUE if self.grade is Grade.HOLD else Concern.BELITTLED_COLLEAGUE
 
@@ -225,13 +229,40 @@ A_TITLE = re.compile(
 )
 ENDS_CLAUSE = re.compile(r"^\"? ?(?:[.,!?;:)\n-]|$)")
 REPORTED = re.compile(
-    r"\b(?:(?:someone|anyone|somebody|anybody|he|she|they|who|patient|visitor|caller|(?:six|five|four|\w+)[- ]year[- ]old) (?:\w+ )?(?:says?|said|tells?|told|writes?|wrote|yells?|yelled|texts?|texted|threatens?)|called|titled|named)(?: (?:me|you|us|to me|to you))?[:,]? ?$"
+    r"\b(?:(?:someone|anyone|somebody|anybody|he|she|they|who|patient|visitor|caller|(?:six|five|four|\w+)[- ]year[- ]old) (?:\w+ )?(?:says?|said|tells?|told|writes?|wrote|yells?|yelled|texts?|texted|threatens?)|called|titled|named)(?: (?:me|you|us|to me|to you))?[:,]?(?: the| an?)? ?$"
 )
 MINDS_HOW = re.compile(r"^ (?:when|while|as|if|during|at|on|in) (?:you|lifting|turning|moving|the|a|your)\b")
 # What stands at home and breaks or withers there; a joke of the trade about it strikes nobody.
 HOMELY = re.compile(
     r"\bmy (?:own )?(?:\w+ )?(?:plants?|fern|orchid|cactus|sourdough|starter|car|truck|phone|laptop|tablet|garden|fridge|dishwasher|washer|roof|couch|"
     r"knitting|novel|thesis|diet|budget)\b|\b(?:sink|toilet|dishwasher|printer|fax machine|copier|microwave)\b"
+)
+LISTED = frozenset(["a name that insults", "a name, said lightly too", "an unkind word"])
+AT_THE_DOOR = frozenset("parents visitors families visitor parent moms dads callers caller clients husbands".split())
+# Weak words that weigh once someone in care "is" so.
+CONTEMPTUOUS = frozenset(
+    "disgusting gross nasty ugly fugly smelly stinky trash garbage entitled greedy rude evil toxic whiny insufferable selfish ghetto "
+    "dense ignorant creepy horrible awful terrible".split()
+)
+SAID_IS = re.compile(
+    r"\b(?:is|was|are|were|looks like|became)(?: such| just| a| an| the| total| complete| absolute| real| little)* ?$"
+)
+YOU_ARE_A = re.compile(r"\byou(?:'re| are)(?: such| just)? an? $")
+WHOEVER = re.compile(r"\b(?:only|takes?|kind of) an? ?$")
+# Said not to be so, or said of oneself: "are not lazy", "says she is a jerk".
+UNSAID = re.compile(
+    r"\b(?:not|never|nobody is|no one is|isn't|aren't|wasn't|weren't|ain't|hardly)(?: (?!only\b|just\b)\w+)?(?: an?)? ?$|"
+    r"\b(?:says?|said|swears|claims|jokes|calls?|called|calling) (?:that )?(?:she|he|herself|himself|they|themselves)(?: is| was| are|'s)?(?: such| just)?(?: an?)? ?$"
+)
+# Words that demean and also mean a thing, a place, a plant, an animal or a journey.
+LITERAL = re.compile(
+    r"frequent fl[iy]ers?(?= (?:miles?|points?|status|programs?|cards?|lounge|numbers?|accounts?|perks|seat)| (?:on|to|with|at) (?:the |my |our )?(?:\w+ )?(?:route|flights?|airlines?|airport|ferry|train|bus))|"
+    r"(?:vegetable garden|veggie farm)(?=[^.!?\n]{0,60}\b(?:grow\w*|plant\w*|seeds?|tomato\w*|beans|harvest\w*|soil|water\w*|weed\w*|club|behind|wing|courtyard|volunteers?))|"
+    r"seekers?(?= of\b)|chinks? in (?:the|his|her|our|my|their|its)\b|spick?(?= and span)|coons?(?= (?:rapids|hounds?|cats?|skin))|"
+    r"nips?(?= (?:in|it|at|of|and)\b)|honky(?= tonk)|homo(?= (?:sapiens|erectus))|redskins?(?= potato)|squaw(?= (?:valley|creek|peak))|dykes?(?= (?:van|road|street))"
+)
+OTHER_SEEKERS = re.compile(
+    r"\b(?:asylum|job|care|thrill|treasure|truth|peace|adventure|sun|knowledge|shade|comfort)[ -]$"
 )
 QUOTES = re.compile(r"\"[^\"\n]{1,160}\"")
 WARM = re.compile(
@@ -322,12 +353,22 @@ class Stance:
         figure = aimed_at(part, figures, offence.first, offence.last, sort=sort)
         if part.words[offence.last].low in {"to", "for"}:
             figure = next((f for f in figures if offence.last < f.first <= offence.last + 3), figure)
-        if offence.why == "a name, said lightly too" and not said_of_someone(part, offence):
+        lightly = offence.why == "a name, said lightly too" or part.low[offence.start : offence.end] == "fraud"
+        if lightly and not said_of_someone(part, offence):
             return None
+        if offence.sting is Sting.NICKNAME and SAID_IS.search(part.low, max(0, offence.start - 30), offence.start):
+            if figure is None and not ROOM.search(part.low):
+                return None  # a desk is a train wreck, a cat a drama queen
+            if figure and figure.aim in AT_WORK and figure.last < offence.first:
+                return replace(offence, aim=figure.aim, named=figure.named)
+        if offence.why == "an unkind word" and YOU_ARE_A.search(part.low, max(0, offence.start - 24), offence.start):
+            return None  # "you are a terrible parent" is a turn of its own
         if offence.why == "an unkind word" and IT_IS.search(part.low[max(0, offence.start - 24) : offence.start]):
             return None
         aim = offence.aim if fixed else figure.aim if figure else Aim.NOBODY
         named = bool(figure and figure.named)
+        if self.reading.content.answers and WHOEVER.search(part.low, max(0, offence.start - 14), offence.start):
+            aim, named = Aim.REVIEWER, False
         if fixed and figure and figure.aim in (Aim.SELF, Aim.PRIVATE) and offence.aim not in ADDRESSED:
             near = offence.first - figure.last
             if figure.aim is Aim.PRIVATE or (0 < near <= 2 and offence.sting in (Sting.NICKNAME, Sting.SUBTWEET)):
@@ -343,7 +384,11 @@ class Stance:
             and (offence.why != "sarcasm" or ENDS_CLAUSE.match(part.low[offence.end : offence.end + 3]))
         ):
             aim = Aim.READER
-        return replace(offence, aim=aim, named=named)
+        if aim in IN_CARE and part.low[offence.start : offence.end] in CONTEMPTUOUS:
+            if SAID_IS.search(part.low, max(0, offence.start - 30), offence.start):
+                offence = replace(offence, weight=max(2, offence.weight))
+        tied = figure is not None and aim is Aim.PATIENTS and part.words[figure.last].low in AT_THE_DOOR
+        return replace(offence, aim=aim, named=named, tied=tied)
 
     def aim_by_answer(self, offence: Offence) -> tuple[Aim, bool]:
         """Whom an answer strikes that names no one: who was asked about, or whoever wrote first."""
@@ -377,7 +422,9 @@ class Stance:
         """Whether an offence is none: harmless aim, affection, words mentioned and not used, protected talk."""
         if o.why == "jeer":
             return False
-        if self.mentions_only(part, o):
+        if self.mentions_only(part, o) or is_literal(part, o):
+            return True
+        if o.sting in (Sting.INSULT, Sting.NICKNAME) and o.why in LISTED and unsaid(part, o):
             return True
         if o.sting is Sting.MOCKERY:
             return not self.laughs_at(part, o)
@@ -405,6 +452,8 @@ class Stance:
             return not (o.aim is Aim.NOBODY and not self.reading.personal and o.sting is Sting.RIVAL)
         if o.sting in LIGHT and o.aim in (*AT_WORK, Aim.SOMEONE, *ADDRESSED) and self.affection(part, offences, o):
             return True
+        if o.tied and self.reading.author.clinical:
+            return False
         return self.reading.personal and not self.works(part, fixed=o.sting in FIXED)
 
     def at_home(self, part: "Part", o: Offence) -> bool:
@@ -425,7 +474,9 @@ class Stance:
         if o.sting not in MENTIONABLE:
             return False
         start, end = part.sentence_at(o.start)
-        near = [c for c in part.cues("advocacy") if start - 120 <= c.start < end + 120]
+        near = [
+            c for c in part.cues("advocacy") if start - 120 <= c.start < end + 120 and not o.start <= c.start < o.end
+        ]
         if not near:
             return False
         if o.sting in (Sting.SLUR, Sting.INSULT):
@@ -520,7 +571,7 @@ class Stance:
             case Sting.GALLOWS:
                 return Grade.HOLD if o.weight >= 3 else Grade.REVIEW
             case Sting.NICKNAME | Sting.MOCKERY:
-                return Grade.HOLD
+                return Grade.REVIEW if o.aim in AT_WORK else Grade.HOLD
             case Sting.DIAGNOSIS:
                 return Grade.REVIEW
             case Sting.PROFANITY:
@@ -567,6 +618,22 @@ class Stance:
             if o.weight >= 2 or (o.aim in (*IN_CARE, *ADDRESSED) and o.part.low[o.start : o.end] != "hell")
             else None
         )
+
+
+def is_literal(part: "Part", o: Offence) -> bool:
+    """Whether a word that demeans stands for a thing here ("frequent flyer miles", "a chink in the armor")."""
+    if o.sting not in (Sting.SLUR, Sting.NICKNAME):
+        return False
+    if LITERAL.match(part.low, o.start) or (o.sting is Sting.SLUR and is_a_name(part, o)):
+        return True
+    if o.sting is Sting.NICKNAME and spoken_by_another(part, o):
+        return True
+    return bool(OTHER_SEEKERS.search(part.low, max(0, o.start - 12), o.start))
+
+
+def unsaid(part: "Part", o: Offence) -> bool:
+    """Whether a bad name is denied, or is what someone calls themselves."""
+    return bool(UNSAID.search(part.low, max(0, o.start - 40), o.start))
 
 
 def is_a_name(part: "Part", o: Offence) -> bool:
