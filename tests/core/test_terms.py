@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bedside.core.terms import terms_of
+from bedside.core.terms import MOMENTS, terms_of
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,8 @@ def test_all_channels_is_no_limit() -> None:
 @given(st.text(max_size=300))
 def test_no_note_makes_reading_raise(note: str) -> None:
     assert terms_of(note) == terms_of(note)
+
+
+@given(st.lists(st.sampled_from([*MOMENTS, "until", "expires", "scheduled:", "posts", "2027", "name,", "photo"])))
+def test_notes_of_relative_moments_are_always_read(words: list[str]) -> None:
+    terms_of(" ".join(words))

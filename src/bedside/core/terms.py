@@ -85,9 +85,10 @@ MOMENTS = (
     "next week",
     "this month",
     "next month",
+    "this year",
     "next year",
 )
-MOMENT = re.compile(r"\b(?:yesterday|today|tonight|tomorrow|(?:this|next) (?:week|month|year))\b", re.I)
+MOMENT = re.compile(rf"\b(?:{'|'.join(MOMENTS)})\b", re.I)
 WARNINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("LEGAL_HOLD", re.compile(r"complain|disput|lawsuit|litigation|attorney|objection|objects?\b|contested|custody|investigat|abuse", re.I)),
     ("REP_AUTHORITY", re.compile(r"foster|adopt|guardianship (?:ended|expired|lapsed)|former guardian|ex-?(?:husband|wife) signed|no longer (?:guardian|proxy)|poa (?:ended|expired)|stepmother signed|stepfather signed|grandmother signed", re.I)),
