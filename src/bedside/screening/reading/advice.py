@@ -44,6 +44,16 @@ class Advice:
     kin: bool
 
 
+MORE = re.compile(r"take (?:two|2|one|1|three|3) more\b")
+CHANGES_IT = re.compile(r"(?:double|halve|skip|stop|restart|cut|split|triple) (?:it|them|that|one|up)\b")
+NO_NEED = re.compile(
+    r"\b(?:don't|do not|dont|no|never|not|without|skip|instead of) (?:really |even )?(?:need |have |needs? )?(?:to )?$"
+)
+PLAINLY_WELL = re.compile(r"healing|benign|normal|nothing")
+INBOX = re.compile(r"\b(?:dms?|inbox|messages) ")
+ANOTHERS = re.compile(r",? (?:says?|said|asks?|asked) (?:my|our|the|a) ")
+
+
 def said(head: str) -> re.Pattern[str]:
     return phrase("advice", head)
 
@@ -60,7 +70,8 @@ def advice_of(reading: "Reading") -> list[Advice]:
 def speaks_to_one(part: "Part", reading: "Reading") -> bool:
     """Whether it answers someone's own trouble, or calls someone by handle or as kin to give advice."""
     if reading.answered:
-        return bool(said("symptom").search(reading.answered.low) or part.has("medicine", "drug")) or part.has("remedy")
+        asked = said("symptom").search(reading.answered.low) or reading.answered.has("medicine", "drug")
+        return bool(asked or part.has("medicine", "drug", "remedy"))
     if not reading.personal or reading.kind is Kind.STORY:
         return reading.kind is Kind.MESSAGE
     return (
@@ -85,7 +96,7 @@ def given(part: "Part", reading: "Reading") -> Iterator[Advice]:
     low = part.low
     to = reading.answered.low if reading.answered else ""
     kin = bool(said("kin word").search(low) or (reading.personal and said("kin word").match(to)))
-    declines, refers = bool(said("declines").search(low)), bool(said("refers").search(low))
+    declines, refers = bool(said("declines").search(low)), sends_to_care(low)
     addressed = bool(reading.answered) or "@" in part.raw or reading.kind is Kind.MESSAGE
     if reading.personal or reading.kind is not Kind.MESSAGE:
         for m in said("prescribing").finditer(low):
@@ -103,8 +114,10 @@ def given(part: "Part", reading: "Reading") -> Iterator[Advice]:
         if medicated and (reading.personal or said("dosed").search(inside)):
             about = Advised.DOSE if addressed else Advised.REMEDY
             yield Advice(part.name, start, trimmed(low, start, end), about, kin)
-        elif (said("dosed").search(inside) and reading.personal and medical(part, 0, len(low), to)) or re.match(
-            r"take (?:two|2|one|1|three|3) more\b", inside
+        elif MORE.match(inside) or (
+            reading.personal
+            and (said("dosed").search(inside) or (addressed and CHANGES_IT.match(inside)))
+            and medical(part, 0, len(low), to)
         ):
             yield Advice(part.name, start, trimmed(low, start, end), Advised.DOSE, kin)
     if declines:
@@ -117,6 +130,13 @@ def given(part: "Part", reading: "Reading") -> Iterator[Advice]:
             if m[0].startswith(("classic", "textbook")) and said("ills").search(m["what"]):
                 yield Advice(part.name, m.start(), m.end(), Advised.GUESS, kin)
         return
+    if not refers:
+        for m in said("could be").finditer(low):
+            if said("ills").search(m["what"]):
+                yield Advice(part.name, m.start(), m.end(), Advised.GUESS, kin)
+        for m in said("all well").finditer(low) if addressed else ():
+            if "?" in to or PLAINLY_WELL.search(m[0]):
+                yield Advice(part.name, *m.span(), Advised.NO_CARE, kin)
     for m in said("it is").finditer(low):
         if (said("ills").search(m["what"]) or ill_within(part, m.start("what"), m.end("what"))) and addressed:
             yield Advice(part.name, m.start(), m.end(), Advised.DIAGNOSIS, kin)
@@ -136,10 +156,21 @@ def given(part: "Part", reading: "Reading") -> Iterator[Advice]:
         yield Advice(part.name, *looked.span(), Advised.REMEDY, kin)
 
 
+def sends_to_care(low: str) -> bool:
+    """Whether it says where to be seen, and does not say that one need not."""
+    return any(not NO_NEED.search(low, max(0, m.start() - 30), m.start()) for m in said("refers").finditer(low))
+
+
 def invitations(part: "Part", reading: "Reading") -> Iterator[Advice]:
     if not reading.author.clinical and not part.has("medicine", "condition"):
         return
     for m in said("invites").finditer(part.low):
+        if INBOX.search(m[0]) and not (
+            part.has("medicine", "condition", "care_noun") or said("symptom").search(part.low)
+        ):
+            continue
+        if ANOTHERS.match(part.low, m.end()):
+            continue
         if not said("declines").search(part.low) and not re.search(
             r"\b(?:don't|do not|never|please don't|stop)\b[^.!?\n]{0,20}$", part.low[max(0, m.start() - 30) : m.start()]
         ):

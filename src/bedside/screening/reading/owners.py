@@ -75,8 +75,11 @@ FORM = re.compile(r"\b(?:patient|pt|client|resident|dob|date of birth|mrn|next o
 WORKPLACE = r"(?! (?:office|clinic|hospital|unit|work|practice|employer|team|department))"
 MINE = re.compile(
     rf"\b(?:my|mine)\b{WORKPLACE} (?:[\w'-]+ ){{0,2}}{HAVING}[^.!?\n]{{0,25}}$|\bi'?m (?:at|on)\b[^.!?\n]{{0,10}}$|"
-    r"\b(?:call|text|dm|message|msg|email|reach|contact|ring|hit|find|follow|venmo|add|page|ping|write) (?:me|my)\b"
+    r"\b(?:call|text|dm|message|msg|email|reach|contact|ring|hit|find|follow|venmo|add|page|ping|write|whatsapp|telegram|facetime) (?:me|my)\b"
     rf"{WORKPLACE}[^.!?\n]{{0,40}}$"
+)
+MINE_TOO = re.compile(
+    r"^,? ?(?:-|\(|that's|that is|it's|it is|which is|is) my (?:own |private |personal |home |cell )*(?:inbox|cell|number|line|phone|e-?mail|mailbox)\b"
 )
 NOT_A_PERSON = r"(?! (?:patients?|residents?|clients?|baby|babies|mom|dad)\b)"
 OURS = re.compile(
@@ -180,7 +183,7 @@ def owner_of(c: Candidate, part: "Part", reading: "Reading", standing: Standing)
     named = NAMED.search(text.text, max(0, c.start - 60), c.start)
     if named or is_somebodys(before, after, standing, answers=reading.content.answers):
         return Owner.SOMEONE
-    if reading.personal and MINE.search(before):
+    if reading.personal and (MINE.search(before) or MINE_TOO.match(after)):
         return Owner.AUTHOR
     if ABOUT_SOMEBODY.search(before) or (organization.known and not reading.personal):
         return Owner.UNCLEAR

@@ -8,7 +8,8 @@ from bedside.screening.reading.phrases import phrase
 from bedside.screening.rule import Rule
 
 WORDS = frozenset(
-    "speaking clinic hospital practice office now hours we behalf official formal statement now proudly officially pleased proud message dm text inbox pm".split()
+    "speaking clinic hospital practice office now hours we behalf official formal statement now proudly officially pleased proud message dm text inbox pm "
+    "regret apologize apologise voice spokesperson representative patients comment openings closed lab".split()
 )
 
 

@@ -8,7 +8,7 @@ from bedside.screening.reading.phrases import phrase
 from bedside.screening.rule import Rule
 
 WORDS = frozenset(
-    "gmails gmail review reviews star stars rating ratings testimonial testimonials followers patient customer".split()
+    "gmails gmail review reviews star stars rating ratings testimonial testimonials followers patient customer rate".split()
 )
 
 

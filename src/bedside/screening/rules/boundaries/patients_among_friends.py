@@ -8,13 +8,17 @@ from bedside.screening.reading import Place, Reading
 from bedside.screening.rule import Rule
 
 FRIENDS = re.compile(
-    r"\b(?:friends? with|follow(?:ing)?|added|accept(?:ed|ing)?|add|dm(?:ing)?|snapchat(?:ting)?|text(?:ing)?) (?:\w+ ){0,3}?(?:my |our |old |former |ex-?)"
-    r"(?:\w+ )?(?:patients?|clients?|residents'? famil(?:y|ies))\b|\bpatients? (?:\w+ ){0,3}(?:follow|add|friend|message|dm|text)s? me\b"
+    r"\b(?:friends? with|friended|friending|follow(?:ed|ing)?|added|accept(?:ed|ing)?|add|dm(?:ing)?|snap(?:ped|ping|chat(?:ting)?)?|text(?:ing)?) "
+    r"(?:\w+ ){0,3}?(?:my |our |old |former |ex-?)(?:\w+ )?(?:patients?|clients?|residents'? famil(?:y|ies))\b|"
+    r"\b(?:patients?|clients?) (?:\w+ ){0,3}(?:follow|add|friend|message|dm|text)s? (?:me\b(?!\?)|my (?:private|personal|own) )|"
+    r"\b(?:accept|take|approve|say yes to)\w* (?:\w+ )?requests? from (?:my |our |old |former )*(?:patients?|clients?)\b|"
+    r"\b(?:patients?|clients?) and (?:i|me) (?:have been |are |keep |were |have )?(?:snapping|texting|dming|messaging|friends|facetiming|following)\b|"
+    r"\bfollow(?:ed|ing)? (?:\w+ ){0,3}(?:moms|mothers|families|kids|babies|people) (?:that |who |whom )?i (?:delivered|cared for|nursed|treat(?:ed)?|see|saw at work)\b"
 )
 
 
 def find(reading: Reading) -> Iterable[Place]:
-    if reading.personal and not reading.author.veterinary and reading.body.has("patient"):
+    if reading.personal and not reading.author.veterinary and reading.body.has("patient", "aim_patient"):
         for m in FRIENDS.finditer(reading.body.low):
             yield reading.body.place(*m.span())
 

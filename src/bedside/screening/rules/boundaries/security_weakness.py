@@ -12,7 +12,7 @@ THINGS = frozenset(
     "password passwords passcode pw pwd pin pins code codes login logins log logon credentials wifi wi ssid vpn keypad combo combination lockbox "
     "reader readers camera cameras lock locks alarm alarms door doors gate server servers firewall antivirus backup backups pacs box "
     "workstation workstations kiosk kiosks laptop laptops network mfa safe cabinet pyxis omnicell vault patch patched unpatched phishing "
-    "buttons button walled default defaults stairwell entrance sticky elevator bypassed".split()
+    "buttons button walled default defaults stairwell entrance pc override lockscreen ambulance bay sensor screen logs signs logged sticky elevator bypassed".split()
 )
 
 
