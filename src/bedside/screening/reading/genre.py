@@ -25,6 +25,7 @@ NOT_PAST = re.compile(
     r"recommended|based|designed|dedicated|interested|scheduled|tired|blessed|excited|thrilled|proud|"
     r"skilled|experienced|trained|supposed|vaccinated|insured|uninsured|funded)\b"
 )
+NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty|(?:a|one) hundred|(?:a|one) thousand)"
 GENERIC = re.compile(
     r"\b(?:if (?:you|your|a|an|any|someone|somebody|anyone|one|it)|when (?:you|your|someone|people|patients|kids|parents)|"
     r"whenever|every (?:patient|person|child|kid|baby|parent|year|day|family|time|one)|(?:everyone|anyone|anybody) (?:who|with|can|should|needs|deserves|over|under|aged)|"
@@ -32,7 +33,8 @@ GENERIC = re.compile(
     r"most (?:people|patients|kids|adults|babies|women|men)|many (?:people|patients|families)|some (?:people|patients|folks)|"
     r"people (?:with|who|often)|patients (?:with|who|are|can|may|often)|your (?:doctor|provider|child|baby|kid|pharmacist)|"
     r"you (?:can|may|might|should|or)|did you know|tips?|how to|signs? of|symptoms?|risk factors?|prevent\w*|"
-    r"\d+ in \d+|per cent|percent|psa|reminder|myth|ask your|talk (?:to|with) (?:your|a|us))\b|\d ?%|"
+    rf"\d+ in \d+|(?:{NUMBER}|\d+) (?:in|out of)(?: every)? (?:{NUMBER}|\d+) (?:\w+ )?(?:people|women|men|adults|children|kids|teens|babies|"
+    r"mothers|fathers|veterans|students|nurses|americans|families|households|seniors|girls|boys|of us|of them)|per cent|percent|psa|reminder|myth|ask your|talk (?:to|with) (?:your|a|us))\b|\d ?%|"
     r"^\W*(?:please |pls |just )?(?:learn|call|visit|join|register|sign up|apply|donate|don't|do not|never|always|check|lock|keep|get|wear|drink|take|use|stop|remember|come)\b"
 )
 HYPOTHETICAL = re.compile(

@@ -103,6 +103,9 @@ def signals_of(part: "Part", reading: "Reading") -> tuple[list[Mention], list[Fa
     everyone = [m for m in everyone if not reading.hides(part, m.start)]
     general: dict[int, bool] = {}
     told = [m for m in everyone if m.how != "name" and m.role in TOLD and is_specific(m, part, general)]
+    if any(m.role is Role.ANIMAL for m in everyone):
+        told = [m for m in told if not GOOD_BOY.search(part.low, m.start, m.end)]
+        everyone = [m for m in everyone if m.how != "noun" or not GOOD_BOY.search(part.low, m.start, m.end)]
     beings = {m.role for m in everyone if m.how in {"noun", "name"}}
     if Role.ANIMAL in beings and not beings & TOLD and not any(m.how in {"implied", "count"} for m in told):
         return nobody
@@ -154,6 +157,7 @@ NAMED_ROLES = {
     Named.HISTORICAL: Role.FICTIONAL,
     Named.UNKNOWN: Role.PUBLIC,
 }
+GOOD_BOY = re.compile(r"\b(?:good|best|brave|sweet|goodest) (?:\w+ )?(?:boy|girl|baby)\b")
 VAGUE = frozenset("someone somebody person family".split())
 NARROWING = frozenset(
     "condition procedure outcome measure occupation relation event superlative guess object time_near time_exact place age room schedule".split()
