@@ -31,5 +31,6 @@ RULE = Rule(
     label="boundary",
     message="On your own page this speaks for the organisation.",
     advice="Share the official post instead, or say it as yourself: I work there, and I am glad that...",
+    liftable=True,
     find=find,
 )

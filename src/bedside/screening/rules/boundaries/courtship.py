@@ -52,5 +52,6 @@ RULE = Rule(
     label="boundary",
     message="This courts someone met in care.",
     advice="Do not send it. Someone who was in your hands cannot freely say no; most boards forbid it for years, some for ever.",
+    liftable=True,
     find=find,
 )

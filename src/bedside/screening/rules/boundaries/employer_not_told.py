@@ -27,5 +27,6 @@ RULE = Rule(
     label="boundary",
     message="Praise for a place of care, without saying whether you work there.",
     advice="If you work there, say so in the same breath. If you do not, send this on as it is.",
+    liftable=True,
     find=find,
 )

@@ -28,5 +28,6 @@ RULE = Rule(
     label="boundary",
     message="This asks for, or brags of, reviews by people who are not customers.",
     advice="Ask everyone who was in care, never staff or friends, and never for a reward or for a certain number of stars.",
+    liftable=True,
     find=find,
 )

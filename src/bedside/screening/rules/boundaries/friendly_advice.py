@@ -24,5 +24,6 @@ RULE = Rule(
     label="boundary",
     message="From someone who works in care, a friendly tip is read as advice.",
     advice="Keep it general and say who can look at it: a nurse line, a pharmacist, their own clinic.",
+    liftable=True,
     find=find,
 )

@@ -23,5 +23,6 @@ RULE = Rule(
     label="boundary",
     message="This treats someone: a dose, a diagnosis, a prescription, or that they need not be seen.",
     advice="Say warmly that you cannot advise here, and point to their pharmacist, their own clinic, or 911.",
+    liftable=True,
     find=find,
 )

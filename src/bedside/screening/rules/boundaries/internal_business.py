@@ -38,5 +38,6 @@ RULE = Rule(
     label="internal",
     message="This may be news of the house that is not public yet.",
     advice="Wait until it is announced, or ask who may say it. What concerns your own pay, hours or safety you may say.",
+    liftable=True,
     find=find,
 )

@@ -24,5 +24,6 @@ RULE = Rule(
     label="contact",
     message="This gives everyone a private line to you, patients among them.",
     advice="Take it out, or say that patients should call the office. Then no one is cared for by private message.",
+    liftable=True,
     find=find,
 )

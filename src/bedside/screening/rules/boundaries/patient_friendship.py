@@ -29,5 +29,6 @@ RULE = Rule(
     label="boundary",
     message="This accepts someone from care into your private life.",
     advice="Thank them, say that you keep this page for friends and family, and point to the office for anything else.",
+    liftable=True,
     find=find,
 )

@@ -23,5 +23,6 @@ RULE = Rule(
     label="boundary",
     message="This invites people to ask about their own health here.",
     advice="Offer a topic instead of a consultation: share what is true for everyone, and say where to ask about oneself.",
+    liftable=True,
     find=find,
 )

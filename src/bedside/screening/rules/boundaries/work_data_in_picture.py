@@ -42,5 +42,6 @@ RULE = Rule(
     label="image",
     message="A board, a screen, a badge or papers from work are in this picture.",
     advice="Take it again where nothing of work is in view. Zoom in yourself: others will.",
+    liftable=True,
     find=find,
 )

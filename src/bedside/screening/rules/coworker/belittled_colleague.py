@@ -22,5 +22,6 @@ RULE = Rule(
     label="disparagement",
     message="This may read as a put-down of someone at work.",
     advice="Would you say it to their face, with others listening? If yes, say so kindly; if not, leave it out.",
+    liftable=True,
     find=find,
 )

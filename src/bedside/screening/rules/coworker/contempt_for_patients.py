@@ -22,5 +22,6 @@ RULE = Rule(
     label="disparagement",
     message="This speaks of people in care with contempt.",
     advice="Write about the problem, not the people: what you saw, what would help. Anyone who needs care may be reading.",
+    liftable=True,
     find=find,
 )

@@ -22,5 +22,6 @@ RULE = Rule(
     label="disparagement",
     message="This name makes people in care smaller than they are.",
     advice="Say what they live with, in plain words: a person who comes often, a person in pain, a worried parent.",
+    liftable=True,
     find=find,
 )

@@ -22,5 +22,6 @@ RULE = Rule(
     label="disparagement",
     message="This looks down on a crew, a profession or a generation.",
     advice="Say what you wish they knew or did. Colleagues and their patients are reading.",
+    liftable=True,
     find=find,
 )

@@ -22,5 +22,6 @@ RULE = Rule(
     label="disparagement",
     message="This insults someone people can recognise.",
     advice="Take the person out, or say what went wrong and what would help. Troubles with one colleague belong with a manager or HR, not here.",
+    liftable=True,
     find=find,
 )

@@ -22,5 +22,6 @@ RULE = Rule(
     label="disparagement",
     message="This insults the person it answers or speaks to.",
     advice="Thank them for the word, or do not answer at all. An insult is what others will remember of the page.",
+    liftable=True,
     find=find,
 )

@@ -22,5 +22,6 @@ RULE = Rule(
     label="disparagement",
     message="This pokes fun at people who come for care.",
     advice="Turn it into help: say what to do instead, without the dig.",
+    liftable=True,
     find=find,
 )

@@ -22,5 +22,6 @@ RULE = Rule(
     label="disparagement",
     message="This holds who people are against them.",
     advice="Leave out what people were born as, believe or look like. Speak of what was done.",
+    liftable=True,
     find=find,
 )

@@ -22,5 +22,6 @@ RULE = Rule(
     label="tone",
     message="This is a hint at someone at work who will know it.",
     advice="Say it to them, or to someone who can help. Online it can only hurt.",
+    liftable=True,
     find=find,
 )

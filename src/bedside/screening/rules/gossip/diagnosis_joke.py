@@ -22,5 +22,6 @@ RULE = Rule(
     label="disparagement",
     message="This turns a diagnosis into a joke on someone.",
     advice="Leave it out; people live with what it laughs at.",
+    liftable=True,
     find=find,
 )

@@ -40,5 +40,6 @@ RULE = Rule(
     label="disparagement",
     message="This laughs at someone in care.",
     advice="Leave it out. If it taught you something that others can use, tell that without the person.",
+    liftable=True,
     find=find,
 )

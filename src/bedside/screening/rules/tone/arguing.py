@@ -22,5 +22,6 @@ RULE = Rule(
     label="tone",
     message="This argues with or scolds the person it answers.",
     advice="State the rule or the facts for everyone, kindly, and offer a way to talk.",
+    liftable=True,
     find=find,
 )

@@ -22,5 +22,6 @@ RULE = Rule(
     label="tone",
     message="A joke among colleagues that hurts when a family reads it.",
     advice="Keep it for the break room. If it carries a warning worth giving, give the warning.",
+    liftable=True,
     find=find,
 )

@@ -22,5 +22,6 @@ RULE = Rule(
     label="tone",
     message="Strong language, in a place where it speaks for more than you.",
     advice="Say it without the swear word.",
+    liftable=True,
     find=find,
 )

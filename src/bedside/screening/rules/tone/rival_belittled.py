@@ -22,5 +22,6 @@ RULE = Rule(
     label="disparagement",
     message="This speaks ill of another place that gives care.",
     advice="Say what you do well. Readers may be cared for there, and claims about others need proof.",
+    liftable=True,
     find=find,
 )

@@ -34,5 +34,6 @@ RULE = Rule(
     label="tone",
     message="An offer or a joke stands beside a tragedy.",
     advice="Leave the offer for another day. Say you are sorry, and where help is.",
+    liftable=True,
     find=find,
 )

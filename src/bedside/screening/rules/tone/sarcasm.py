@@ -22,5 +22,6 @@ RULE = Rule(
     label="tone",
     message="This is sarcasm at someone.",
     advice="Say the plain thing instead. In writing, sarcasm reads as scorn.",
+    liftable=True,
     find=find,
 )

@@ -38,5 +38,6 @@ RULE = Rule(
     label="tone",
     message="A whole sentence in capitals reads as shouting.",
     advice="Write it in ordinary letters, and say please. Screen readers may spell capitals out letter by letter.",
+    liftable=True,
     find=find,
 )

@@ -22,5 +22,6 @@ RULE = Rule(
     label="tone",
     message="This can be read as a threat.",
     advice="Say plainly what you mean; if it is only a joke, choose another.",
+    liftable=True,
     find=find,
 )

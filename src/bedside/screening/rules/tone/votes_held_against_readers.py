@@ -22,5 +22,6 @@ RULE = Rule(
     label="tone",
     message="This scolds people for how they vote or whom they support.",
     advice="Say what a measure changes for care, and ask people to read it. Everyone is cared for, however they vote.",
+    liftable=True,
     find=find,
 )
