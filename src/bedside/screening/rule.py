@@ -19,6 +19,7 @@ class Rule:
         guidelines: which guidelines a finding breaks; context may add others.
         label: of its places, unless a place has its own.
         identifier_class: letter A-R of 164.514(b)(2)(i), for identifiers.
+        liftable: whether the learned reader may take what it finds for harmless after all.
         message, advice: plain, kind, short; what it is and the way forward.
         find: the places, in any order; must not raise for any text.
     """
@@ -32,4 +33,5 @@ class Rule:
     identifier_class: str | None = None
     message: str
     advice: str
+    liftable: bool = False
     find: Callable[[Reading], Iterable[Place]]

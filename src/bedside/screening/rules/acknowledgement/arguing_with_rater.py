@@ -21,5 +21,6 @@ RULE = Rule(
     label="tone",
     message="This argues with someone who wrote to us, or mocks. Others read it as how we treat people.",
     advice='Say how things are meant to work, without "but" and without wit at their cost.',
+    liftable=True,
     find=find,
 )

@@ -22,5 +22,6 @@ RULE = Rule(
     message='Saying "no" to some makes silence mean "yes" for others.',
     advice="Say that you cannot speak of who is or is not a patient, and how to reach you. Doubts about a review "
     "go to the platform.",
+    liftable=True,
     find=find,
 )

@@ -21,5 +21,6 @@ RULE = Rule(
     label="payment",
     message="What someone owes, paid or is insured for is health information too.",
     advice="Say where billing questions are answered, and nothing about this bill.",
+    liftable=True,
     find=find,
 )

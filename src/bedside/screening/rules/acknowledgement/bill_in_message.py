@@ -21,5 +21,6 @@ RULE = Rule(
     label="payment",
     message="What someone owes or is insured for cannot go through this inbox.",
     advice="Give the number of the billing office.",
+    liftable=True,
     find=find,
 )

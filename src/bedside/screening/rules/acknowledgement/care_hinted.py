@@ -32,5 +32,6 @@ RULE = Rule(
     label="acknowledgement",
     message="This may be read as saying that the reader, or someone of theirs, was in care here.",
     advice='Speak of "this feedback" rather than of them, and keep the rest general.',
+    liftable=True,
     find=find,
 )

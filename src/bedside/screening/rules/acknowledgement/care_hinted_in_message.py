@@ -32,5 +32,6 @@ RULE = Rule(
     label="acknowledgement",
     message="This may be read as saying that the reader, or someone of theirs, is in care.",
     advice="Keep it general and send them to the portal or the phone line.",
+    liftable=True,
     find=find,
 )

@@ -21,5 +21,6 @@ RULE = Rule(
     label="condition",
     message="This inbox is not safe for health information, and we do not know who reads it.",
     advice="Send them to the portal or the phone line, where they can be known and answered.",
+    liftable=True,
     find=find,
 )

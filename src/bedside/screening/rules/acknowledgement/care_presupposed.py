@@ -21,5 +21,6 @@ RULE = Rule(
     label="acknowledgement",
     message="This only makes sense if the reader was in care here, so it confirms it to everyone.",
     advice="Thank them for their words instead, or say how it is meant to be for everybody, and give a number to call.",
+    liftable=True,
     find=find,
 )

@@ -21,5 +21,6 @@ RULE = Rule(
     label="condition",
     message="This says back something of their care. That they wrote it first does not free it.",
     advice="Leave out the illness, treatment, sum or day, and answer in general.",
+    liftable=True,
     find=find,
 )

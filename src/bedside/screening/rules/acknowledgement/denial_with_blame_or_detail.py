@@ -22,5 +22,6 @@ RULE = Rule(
     message="This denies care and adds blame, a name or a detail. It tells about the reader, or about someone else.",
     advice="Take it out. Say that you cannot speak of who is or is not a patient, and report the review to the "
     "platform if you must.",
+    liftable=True,
     find=find,
 )

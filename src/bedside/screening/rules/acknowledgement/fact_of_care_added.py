@@ -21,5 +21,6 @@ RULE = Rule(
     label="condition",
     message="This tells something about one person in care that the public did not know.",
     advice="Take it out. Say how things work for everybody, and offer a call for the rest.",
+    liftable=True,
     find=find,
 )

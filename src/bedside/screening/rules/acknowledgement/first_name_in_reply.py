@@ -21,5 +21,6 @@ RULE = Rule(
     label="name",
     message="A name in a reply ties the words to one person.",
     advice="Leave the name out; the reply is just as kind without it.",
+    liftable=True,
     find=find,
 )

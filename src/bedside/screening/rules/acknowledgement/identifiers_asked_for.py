@@ -21,5 +21,6 @@ RULE = Rule(
     label="contact",
     message="This asks someone to give personal details in a place that is not safe for them.",
     advice="Give a number to call, and ask them to keep personal details off this page.",
+    liftable=True,
     find=find,
 )

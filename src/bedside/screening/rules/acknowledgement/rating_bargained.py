@@ -21,5 +21,6 @@ RULE = Rule(
     label="payment",
     message="This offers something of value for a better rating, or for taking one down.",
     advice="Put the matter right without asking for anything back, and not in public.",
+    liftable=True,
     find=find,
 )

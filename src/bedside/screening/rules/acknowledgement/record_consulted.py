@@ -21,5 +21,6 @@ RULE = Rule(
     label="acknowledgement",
     message="This says that there is a record of the reader, and that someone looked.",
     advice="Leave it out. Offer a number where their concern can be heard, and look there.",
+    liftable=True,
     find=find,
 )

@@ -21,5 +21,6 @@ RULE = Rule(
     label="acknowledgement",
     message="Expecting someone back, or next time, says that there was a first time.",
     advice='End with thanks, or with "Anyone with questions is welcome to call".',
+    liftable=True,
     find=find,
 )

@@ -21,5 +21,6 @@ RULE = Rule(
     label="acknowledgement",
     message="Hoping to see them may be read as hoping to see them again.",
     advice='Invite everyone instead: "Our doors are open to anyone".',
+    liftable=True,
     find=find,
 )

@@ -21,5 +21,6 @@ RULE = Rule(
     label="acknowledgement",
     message="This tells one person about another who may be in care, whoever asked.",
     advice="Say that you cannot speak of who is or is not here, and give the number of the switchboard.",
+    liftable=True,
     find=find,
 )

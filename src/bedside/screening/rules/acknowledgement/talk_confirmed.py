@@ -21,5 +21,6 @@ RULE = Rule(
     label="acknowledgement",
     message="This makes a fact of what others only say or ask about someone.",
     advice='Neither yes nor no: "We do not speak of anyone who may be in care".',
+    liftable=True,
     find=find,
 )

@@ -21,5 +21,6 @@ RULE = Rule(
     label="schedule",
     message="A time given here tells whoever reads along that someone is in care.",
     advice="Times are arranged by phone or in the portal; give the number.",
+    liftable=True,
     find=find,
 )

@@ -21,5 +21,6 @@ RULE = Rule(
     label="schedule",
     message="This tells when someone came, or is to come.",
     advice="Leave out the day and hour. Times are arranged by phone or in the portal.",
+    liftable=True,
     find=find,
 )

@@ -34,5 +34,6 @@ RULE = Rule(
     label="name",
     message="This features a person in our care, and no signed authorization is linked.",
     advice="Link the authorization that covers these words and pictures, or tell it without the person. What someone said or agreed to by word does not count.",
+    liftable=True,
     find=find,
 )

@@ -24,5 +24,6 @@ RULE = Rule(
     label="image",
     message="This comes from someone in our care, though it names nobody, and no authorization is linked.",
     advice="Link the authorization, use a stock picture, or let the point of contact decide.",
+    liftable=True,
     find=find,
 )

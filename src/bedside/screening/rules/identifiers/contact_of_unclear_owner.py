@@ -25,5 +25,6 @@ RULE = Rule(
     identifier_class="D",
     message="Nobody says whose contact this is.",
     advice="If it is the office's, say so: 'call our front desk at ...'. If it is one person's, take it out.",
+    liftable=True,
     find=find,
 )

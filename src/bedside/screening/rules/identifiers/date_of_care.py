@@ -59,5 +59,6 @@ RULE = Rule(
     identifier_class="C",
     message="This ties a day to someone in care.",
     advice="Leave the day and the month out, a year may stay. Or link an authorization that covers the date.",
+    liftable=True,
     find=find,
 )

@@ -25,5 +25,6 @@ RULE = Rule(
     identifier_class="A",
     message="This names someone who is told about in connection with care.",
     advice="Leave the name out, also first names, initials and nicknames, or link an authorization that covers it.",
+    liftable=True,
     find=find,
 )

@@ -24,5 +24,6 @@ RULE = Rule(
     identifier_class="A",
     message="This names someone you know through care.",
     advice="Do not post it. What people tell us in care is theirs, also when they told it elsewhere themselves.",
+    liftable=True,
     find=find,
 )

@@ -25,5 +25,6 @@ RULE = Rule(
     identifier_class="Q",
     message="This picture shows someone who may be in our care.",
     advice="Leave the picture out. A private account is no place for a person in care, not even from behind.",
+    liftable=True,
     find=find,
 )

@@ -24,5 +24,6 @@ RULE = Rule(
     label="image",
     message="This picture shows something of a person in care.",
     advice="Leave it out, or use a teaching picture with its licence.",
+    liftable=True,
     find=find,
 )

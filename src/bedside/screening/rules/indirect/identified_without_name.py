@@ -30,5 +30,6 @@ RULE = Rule(
     label="distinctive",
     message="Together these details can tell readers who this is, even without a name.",
     advice="Keep the lesson and drop the person: no day, place, job, age or unusual detail. Or ask for an authorization.",
+    liftable=True,
     find=find,
 )

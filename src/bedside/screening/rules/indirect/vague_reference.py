@@ -35,5 +35,6 @@ RULE = Rule(
     label="distinctive",
     message="This tells of someone in care. One detail more, in a comment or an earlier post, could show who.",
     advice="Say what you learned or felt without the person, or let the point of contact look.",
+    liftable=True,
     find=find,
 )
