@@ -172,7 +172,7 @@ def renamed(source: Source, chance: random.Random, people: Sequence[str]) -> Sou
         size += len(phrase)
         at = mark.end
     pieces.append(source.text[at:])
-    return replace(source, text="".join(pieces), marks=tuple(marks), handles=() if source.handles else ())
+    return replace(source, text="".join(pieces), marks=tuple(marks), handles=())
 
 
 def padded(examples: Sequence[Example]) -> dict[str, np.ndarray]:

@@ -17,7 +17,10 @@ def export(reader: Reader, target: Path) -> None:
     """Write ``target`` and check that the two agree on what they say."""
     reader.eval()
     ids = torch.ones(2, 16, dtype=torch.long)
-    axes = {n: {0: "windows", 1: "pieces"} for n in INPUTS} | {"tokens": {0: "windows", 1: "pieces"}, "whole": {0: "windows"}}
+    axes = {n: {0: "windows", 1: "pieces"} for n in INPUTS} | {
+        "tokens": {0: "windows", 1: "pieces"},
+        "whole": {0: "windows"},
+    }
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         full = Path(folder) / "full.onnx"

@@ -116,7 +116,15 @@ def main() -> None:
     source = weights_folder()
     tokenizer = build(source / "tokenizer.json")
     reader = pretrained(source, tuple(options.layers) if options.layers else None)
-    train(reader, tokenizer, options.corpora, epochs=options.epochs, limit=options.limit, rate_at_best=options.rate, half=options.half)
+    train(
+        reader,
+        tokenizer,
+        options.corpora,
+        epochs=options.epochs,
+        limit=options.limit,
+        rate_at_best=options.rate,
+        half=options.half,
+    )
     options.out.mkdir(parents=True, exist_ok=True)
     torch.save(reader.state_dict(), options.out / "reader.pt")
     tokenizer.save(str(options.out / "tokenizer.json"))
