@@ -15,13 +15,12 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
-from benchmarks.drafts import half_of, load
-
 from bedside.core.content import Account, Kind
 from bedside.core.records import content_of
 from bedside.policies import load_policy
 from bedside.screening.reading import read
 from bedside.screening.reading.subjects import signals_of
+from benchmarks.drafts import half_of, load
 
 ABOUT_PATIENTS = {"gossip", "phi_identifier", "authorization", "patient_acknowledgement"}
 TAKE_AWAY = {"general", "statistic", "hypothetical", "own_kin", "staff", "animal", "own", "question", "private"}

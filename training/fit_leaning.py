@@ -18,13 +18,12 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
-from benchmarks.drafts import half_of, load
-
 from bedside.core.content import Kind
 from bedside.core.records import content_of
 from bedside.screening.reading import read
 from bedside.screening.reading.presuppositions.leaning import signs_of
 from bedside.screening.reading.replies import Reply
+from benchmarks.drafts import half_of, load
 
 CONDUCT = {"tone", "coworker_test", "professional_in_personal"}
 RARE = 8
