@@ -17,6 +17,7 @@ import bedside
 from bedside.core.records import content_of
 from bedside.screening.engine import findings_of, model_for
 from bedside.screening.reading import read
+from bedside.screening.reading.learned.encoding import SAYS
 from bedside.screening.registry import registry
 from bedside.screening.weighing import heard
 from training.reader.examples import own
@@ -39,14 +40,16 @@ def signs_of(texts: Sequence[Text], setting: str) -> list[Mapping[str, float]]:
         content = content_of({"text": text.text, "context": text.context})
         reading = read(content, scales=policy.scales, terms=policy.terms, model=model)
         found = [f for rule in registry().values() for f in findings_of(rule, reading, policy)]
-        rows.append(heard(reading, found).signs)
+        passages = heard(reading, found)
+        rows.append(max((p.signs for p in passages), key=lambda signs: signs["stop"], default={}))
     return rows
 
 
 def fitted(rows: Sequence[Mapping[str, float]], wanted: np.ndarray, names: Sequence[str]) -> dict[str, float]:
     """Points by name, by penalised logistic regression (Newton's method on standardised signs)."""
     x = np.array([[row.get(n, 0.0) for n in names] for row in rows])
-    middle, spread = x.mean(0), x.std(0) + 1e-6
+    said = np.array([n in SAYS or n.startswith("authorized_") for n in names])
+    middle, spread = x.mean(0), np.where(said, x.std(0) + 1e-6, 1.0)  # what is rarely found gets few points
     z = np.c_[np.ones(len(x)), (x - middle) / spread]
     w = np.zeros(z.shape[1])
     penalty = STRENGTH * np.diag(np.r_[1e-6, np.ones(len(names))])

@@ -108,7 +108,8 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--limit", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--half", action="store_true", help="bfloat16 where the processor has it")
+    parser.add_argument("--full", action="store_true", help="32 bits throughout, where the processor has no bfloat16")
+    parser.add_argument("--teacher", type=Path, help="folder of a trained reader to learn from as well")
     parser.add_argument("--rate", type=float, default=2e-4)
     options = parser.parse_args()
     torch.manual_seed(SEED)
@@ -116,6 +117,11 @@ def main() -> None:
     source = weights_folder()
     tokenizer = build(source / "tokenizer.json")
     reader = pretrained(source, tuple(options.layers) if options.layers else None)
+    teacher = None
+    if options.teacher:
+        teacher = pretrained(source)
+        teacher.load_state_dict(torch.load(options.teacher / "reader.pt", weights_only=True))
+        teacher.eval()
     train(
         reader,
         tokenizer,
@@ -123,7 +129,8 @@ def main() -> None:
         epochs=options.epochs,
         limit=options.limit,
         rate_at_best=options.rate,
-        half=options.half,
+        half=not options.full,
+        teacher=teacher,
     )
     options.out.mkdir(parents=True, exist_ok=True)
     torch.save(reader.state_dict(), options.out / "reader.pt")
