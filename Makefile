@@ -36,8 +36,18 @@ bench: setup
 prove: setup
 	@$(BIN)/python -m benchmarks.prove $(ONLY)
 
-train: setup
-	@$(BIN)/python -m training.fit_indirect
+# The learned reader anew, in an environment of its own; CORPORA is the folder that training/README.md describes.
+CORPORA ?=
+TRAIN := .cache/train
+
+train: $(TRAIN)/ready
+	@test -d "$(CORPORA)" || { echo "make train CORPORA=folder with the public corpora; training/README.md says which"; exit 2; }
+	@PYTHONPATH=src:. $(TRAIN)/bin/python -m training.reader "$(CORPORA)"
+
+$(TRAIN)/ready: requirements/train.txt
+	@test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)
+	@$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/train.txt
+	@touch $@
 
 # Dependencies with hashes, in plain requirements files that name no index address.
 lock:

@@ -1,6 +1,6 @@
 """Ratios against named peers and baselines, measured in one run: `make bench` or `make bench ONLY=name`.
 
-speed     identifiers() and screen() against presidio-analyzer with spaCy md, one thread, alternated
+speed     identifiers() by rules and screen() with each reader against presidio-analyzer with spaCy md
 growth    CPU time of texts of 12,500 to 100,000 characters: linear or not
 drafts    how labelled drafts come out, on the half that nobody looked at
 """

@@ -64,6 +64,7 @@ def main() -> None:
     parser.add_argument("--channel")
     parser.add_argument("--misses", action="store_true", help="show drafts that came out wrong (read half only)")
     parser.add_argument("--why", action="store_true", help="with --misses: which rules spoke, and where")
+    parser.add_argument("--reader", choices=["careful", "fast", "off"], default="careful")
     options = parser.parse_args()
     if options.misses and options.half != "read":
         parser.error("only the read half may be looked at")
@@ -75,7 +76,7 @@ def main() -> None:
     table: dict[str, collections.Counter[tuple[str, str]]] = collections.defaultdict(collections.Counter)
     wrong = []
     for row in rows:
-        screening = bedside.screen(content_of(row))
+        screening = bedside.screen(content_of(row), reader=options.reader)
         said = SAID[screening.verdict.value]
         for key in ("all", row["context"]["channel"]):
             table[key][row["verdict"], said] += 1

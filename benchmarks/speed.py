@@ -1,4 +1,4 @@
-"""identifiers() and screen() beside presidio-analyzer with spaCy md: posts per CPU second, alternated.
+"""identifiers() by rules, and screen() with each reader, beside presidio-analyzer with spaCy md: posts per CPU second.
 
 Each side is a worker process pinned to one core with one thread; they take turns on the same posts and
 never run at once. CPU time is counted, not the clock, so only the ratio is worth passing on. The peer
@@ -38,10 +38,13 @@ def presidio():
     return lambda text: analyzer.analyze(text, "en", score_threshold=0.35)
 def identifiers():
     import bedside
-    return bedside.identifiers
-def screen():
+    return lambda text: bedside.identifiers(text, reader="off")
+def screening(reader):
     import bedside
-    return bedside.screen
+    return lambda text: bedside.screen(text, reader=reader)
+def rules(): return screening("off")
+def careful(): return screening("careful")
+def fast(): return screening("fast")
 work = locals()[sys.argv[1]]()
 print("ready", flush=True)
 for line in sys.stdin:
@@ -108,7 +111,8 @@ def posts() -> list[str]:
 
 def main() -> None:
     texts = posts()
-    sides = [Side("presidio", peers()), Side("identifiers", sys.executable), Side("screen", sys.executable)]
+    ours = ["identifiers", "rules", "careful", "fast"]
+    sides = [Side("presidio", peers()), *(Side(name, sys.executable) for name in ours)]
     for side in sides:
         side.run(texts[:50])
     for number in range(ROUNDS):

@@ -6,6 +6,7 @@
 'hold'
 """
 
+import warnings
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -49,32 +50,48 @@ __all__ = [
 ]
 
 
-def screen(content: Content | str, *, policy: Policy | None = None) -> Screening:
+def screen(content: Content | str, *, policy: Policy | None = None, reader: str = "careful") -> Screening:
     """Find what publishing this would disclose or say amiss, why, and how to say it well.
 
     Args:
         content: a draft with its context, or just words (then: a post on the official account).
         policy: from `load_policy`; the HIPAA baseline when left out.
+        reader: the learned reader's setting: "careful" for drafts, "fast" for archives, or "off".
+            Without it (or without the extra ``bedside[reader]``) the screening says what is unchecked,
+            and its verdict is at least review.
 
     Raises:
         UnsupportedContent: too long to be screened in one piece.
+        BadInput: no such reader.
     """
     from bedside.screening import engine  # the word lists; `bedside --help` need not wait for them
 
     draft = Content(body=content) if isinstance(content, str) else content
-    return engine.screen(draft, policy=policy or load_policy())
+    return engine.screen(draft, policy=policy or load_policy(), reader=reader)
 
 
-def identifiers(text: str) -> list[Span]:
+def identifiers(text: str, *, reader: str = "careful") -> list[Span]:
     """What in ``text`` identifies an individual, in reading order and without overlaps.
+
+    Args:
+        text: any text.
+        reader: "careful" and "fast" ask the learned reader for names as well; "off" finds names by lists
+            and grammar alone, in a fraction of a millisecond. Where the reader is not installed a
+            warning says so, and names are found as with "off".
 
     Returns:
         Spans with ``start`` and ``end`` (code points of ``text``), ``label`` and
         ``identifier_class``. Marking is not judging: a clinic's own telephone number is marked too.
-    """
-    from bedside.screening import identifying
 
-    return identifying.identifiers(text)
+    Raises:
+        BadInput: no such reader.
+    """
+    from bedside.screening import engine, identifying
+
+    model, missing = engine.model_for(reader)
+    if missing and reader != engine.OFF:
+        warnings.warn(missing[0].why, stacklevel=2)
+    return identifying.identifiers(text, model=model)
 
 
 def replies(

@@ -17,7 +17,21 @@ def run(main, *words: object) -> None:  # type: ignore[no-untyped-def]
 
 def make(corpora: Path, work: Path) -> None:
     careful, fast, tagger = work / "careful", work / "fast", work / "crf.model"
-    run(train.main, careful, "--corpora", corpora)
+    run(train.main, work / "first", "--corpora", corpora, "--epochs", 6)
+    run(
+        train.main,
+        careful,
+        "--corpora",
+        corpora,
+        "--start",
+        work / "first",
+        "--epochs",
+        4,
+        "--rate",
+        1.2e-4,
+        "--joins",
+        0.15,
+    )
     run(export.main, careful, careful / "reader.onnx")
     run(train.main, fast, "--corpora", corpora, "--layers", 0, 5, "--teacher", careful, "--epochs", 5)
     run(export.main, fast, fast / "reader.onnx")

@@ -150,6 +150,20 @@ def varied(source: Source, chance: random.Random, people: Sequence[str]) -> Sour
     return source
 
 
+WORST = ("allow", "review", "block")
+
+
+def joined(one: Source, other: Source, chance: random.Random) -> Source:
+    """Two drafts as one, so that neither hides in the other; it says what either says, and the worse verdict stands."""
+    first, second = (one, other) if chance.random() < 0.5 else (other, one)
+    gap = chance.choice((" ", "\n", "\n\n"))
+    shift = len(first.text) + len(gap)
+    marks = (*first.marks, *(replace(m, start=m.start + shift, end=m.end + shift) for m in second.marks))
+    verdict = max(one.verdict, other.verdict, key=WORST.index)
+    says = (one.says or frozenset()) | (other.says or frozenset())
+    return replace(one, text=first.text + gap + second.text, marks=marks, verdict=verdict, says=says)
+
+
 def recased(source: Source, how) -> Source:  # type: ignore[no-untyped-def]
     text = how(source.text)
     return replace(source, text=text) if len(text) == len(source.text) else source

@@ -18,6 +18,7 @@ from training.reader.model import Reader, loss_of, pretrained
 from training.reader.tokenizer import build
 
 SEED = 7
+
 BATCH = 16
 
 
@@ -51,7 +52,7 @@ def answers(reader: Reader, batch: dict[str, torch.Tensor]) -> tuple[torch.Tenso
 
 def train(
     reader: Reader, tokenizer, corpora: Path, *, epochs: int, limit: int = 0, rate_at_best: float = 2e-4,  # type: ignore[no-untyped-def]
-    teacher: Reader | None = None, half: bool = False,
+    teacher: Reader | None = None, half: bool = False, joins: float = 0.0,
 ) -> None:  # fmt: skip
     own = [ex.source_of(t) for t in ex.own("train")]
     public = ex.public(corpora)
@@ -73,7 +74,7 @@ def train(
     reader.train()
     for epoch in range(epochs):
         at = epoch * share % max(1, len(public))
-        chosen = own + (public + public)[at : at + share]
+        chosen = own + (public + public)[at : at + share] + paired(own, joins, chance)
         data = [e for s in chosen for e in ex.encoded(tokenizer, ex.varied(s, chance, names))]
         total, number = 0.0, 0
         for batch in map(tensors, ex.batches(data, BATCH, chance)):
@@ -100,6 +101,20 @@ def train(
     reader.eval()
 
 
+def paired(own: list[ex.Source], share: float, chance: random.Random) -> list[ex.Source]:
+    """Drafts of the same kind joined two by two, as many as this share of all."""
+    kinds: dict[str, list[ex.Source]] = {}
+    for source in own:
+        if len(source.text) < 160:
+            kinds.setdefault(source.context.split(" by ")[0], []).append(source)
+    found = []
+    for sources in kinds.values():
+        for _ in range(round(share * len(sources))):
+            one, other = chance.sample(sources, 2)
+            found.append(ex.joined(one, other, chance))
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
@@ -109,6 +124,8 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--full", action="store_true", help="32 bits throughout, where the processor has no bfloat16")
+    parser.add_argument("--start", type=Path, help="folder of a trained reader to go on from")
+    parser.add_argument("--joins", type=float, default=0.0, help="drafts joined in pairs, as a share of all")
     parser.add_argument("--teacher", type=Path, help="folder of a trained reader to learn from as well")
     parser.add_argument("--rate", type=float, default=2e-4)
     options = parser.parse_args()
@@ -117,6 +134,8 @@ def main() -> None:
     source = weights_folder()
     tokenizer = build(source / "tokenizer.json")
     reader = pretrained(source, tuple(options.layers) if options.layers else None)
+    if options.start:
+        reader.load_state_dict(torch.load(options.start / "reader.pt", weights_only=True))
     teacher = None
     if options.teacher:
         teacher = pretrained(source)
@@ -130,6 +149,7 @@ def main() -> None:
         limit=options.limit,
         rate_at_best=options.rate,
         half=not options.full,
+        joins=options.joins,
         teacher=teacher,
     )
     options.out.mkdir(parents=True, exist_ok=True)

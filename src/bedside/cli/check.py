@@ -33,6 +33,12 @@ CONTEXT = ("kind", "account", "role", "channel", "in_reply_to", "publish_at", "a
 @click.option("--authorization", metavar="FILE", help="JSON file with the facts of the linked authorization.")
 @click.option("--alt-text", multiple=True, metavar="WORDS", help="Description of a picture; once for each picture.")
 @click.option("--policy", metavar="PACK", shell_complete=complete_pack, help="Policy pack: a name or a TOML file.")
+@click.option(
+    "--reader",
+    type=Word(["careful", "fast", "off"]),
+    default="careful",
+    help="How the learned reader reads (default: careful).",
+)
 @click.option("--organization", metavar="FILE", help="TOML file with what is public about your organization.")
 @click.option("--format", "form", type=Word(list(REPORTS)), help="How to tell it (default: text).")
 @click.option("--jsonl", is_flag=True, help="Read and write one JSON object a line, in order.")
@@ -41,6 +47,7 @@ CONTEXT = ("kind", "account", "role", "channel", "in_reply_to", "publish_at", "a
 def check(
     files: tuple[str, ...],
     policy: str | None,
+    reader: str,
     organization: str | None,
     form: str | None,
     jsonl: bool,
@@ -63,7 +70,7 @@ def check(
     known = bedside.load_organization(organization) if organization else None
     rules = policy_for(policy, known)
     drafts = drafts_from(files, jsonl, context, known)
-    results = Tally(screened(counted(drafts, total=how_many(files, jsonl), output=output), rules))
+    results = Tally(screened(counted(drafts, total=how_many(files, jsonl), output=output), rules, reader))
     REPORTS[form](results, output=output, color=color, policy=rules)
     return results.status
 

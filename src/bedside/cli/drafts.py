@@ -69,14 +69,14 @@ def draft_in_file(path: str, **context: Any) -> Draft | Unread:
         return Unread(path=path, line=None, why=str(trouble))
 
 
-def screened(drafts: Iterable[Draft | Unread], policy: Policy) -> Iterator[Screened | Unread]:
+def screened(drafts: Iterable[Draft | Unread], policy: Policy, reader: str = "careful") -> Iterator[Screened | Unread]:
     """Screen draft after draft; one that fails does not keep the others from being screened."""
     for draft in drafts:
         if isinstance(draft, Unread):
             yield draft
             continue
         try:
-            yield Screened(draft=draft, screening=bedside.screen(draft.content, policy=policy))
+            yield Screened(draft=draft, screening=bedside.screen(draft.content, policy=policy, reader=reader))
         except BedsideError as trouble:
             yield Unread(path=draft.path, line=draft.line, why=str(trouble))
         except Exception as trouble:

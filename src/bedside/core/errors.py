@@ -4,6 +4,7 @@ BedsideError
 ├── UnsupportedContent    the content cannot be read (binary, too long, unknown kind)
 ├── BadInput              a file or a line has the wrong shape
 ├── UnknownRule           a rule code or name that no rule has
+├── ReaderMissing         a part of the learned reader is not installed or not intact
 └── PolicyError           a policy pack or organisation file is wrong or missing
 
 Messages carry record ids, rule codes, line numbers and offsets, never the words of a draft.
@@ -24,6 +25,10 @@ class BadInput(BedsideError):
 
 class UnknownRule(BedsideError):
     """No rule has this code or name."""
+
+
+class ReaderMissing(BedsideError):
+    """A part that the learned reader needs is not installed or not intact."""
 
 
 class PolicyError(BedsideError):

@@ -41,5 +41,11 @@ class Screening:
     reader: str
 
     @property
+    def reader_setting(self) -> str:
+        """The setting that the learned reader had: "careful", "fast" or "off"."""
+        setting = self.reader.partition("@")[0]
+        return "off" if setting == "rules" else setting
+
+    @property
     def verdict(self) -> Verdict:
         return judge(self.findings, unchecked=self.unchecked)

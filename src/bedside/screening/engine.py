@@ -3,34 +3,57 @@
 from collections.abc import Iterable
 
 from bedside.core.content import LIMIT_CHARS, Content
-from bedside.core.errors import UnsupportedContent
+from bedside.core.errors import ReaderMissing, UnsupportedContent
 from bedside.core.findings import Finding, Guideline, Unchecked, Weight
 from bedside.core.policies import Policy
 from bedside.core.screenings import Screening
-from bedside.screening.reading import Reading, read
+from bedside.screening.reading import Place, Reading, read
+from bedside.screening.reading.learned.inference import Model, model_of
 from bedside.screening.registry import registry
 from bedside.screening.rule import Rule
+from bedside.screening.weighing import weighed
 
-READER = "rules@1.0"
+RULES_ALONE = "rules@1.0"
+OFF = "off"
 STOPS = frozenset({Weight.HOLD, Weight.REVIEW})
 
 
-def screen(content: Content, *, policy: Policy) -> Screening:
+def screen(content: Content, *, policy: Policy, reader: str = "careful") -> Screening:
     """Find what publishing this content would disclose or say amiss.
+
+    Args:
+        content: the draft.
+        policy: weighs what is found.
+        reader: "careful", "fast" or "off"; without the learned reader, what rests on it is unchecked.
 
     Raises:
         UnsupportedContent: longer than ``LIMIT_CHARS`` code points, or not text.
+        BadInput: no such reader.
     """
     check_size(content)
-    reading = read(content, scales=policy.scales, terms=policy.terms)
+    model, missing = model_for(reader)
+    reading = read(content, scales=policy.scales, terms=policy.terms, model=model)
     findings = [
         finding
         for rule in registry().values()
         if rule.code not in policy.disabled
         for finding in findings_of(rule, reading, policy)
     ]
+    findings = weighed(reading, findings)
     findings.sort(key=lambda f: (f.part != "body", f.part, f.start, f.end, f.rule))
-    return Screening(findings=tuple(findings), unchecked=tuple(unchecked_of(reading)), pack=policy.label, reader=READER)
+    return Screening(
+        findings=tuple(findings), unchecked=missing, pack=policy.label, reader=model.version if model else RULES_ALONE
+    )
+
+
+def model_for(reader: str) -> tuple[Model | None, tuple[Unchecked, ...]]:
+    """The model of a setting, or what its absence leaves unchecked."""
+    if reader == OFF:
+        return None, (Unchecked(check="reader", why="the learned reader is switched off"),)
+    try:
+        return model_of(reader), ()
+    except ReaderMissing as trouble:
+        return None, (Unchecked(check="reader", why=str(trouble)),)
 
 
 def check_size(content: Content) -> None:
@@ -53,7 +76,7 @@ def findings_of(rule: Rule, reading: Reading, policy: Policy) -> Iterable[Findin
             rule=rule.code,
             name=rule.name,
             weight=weight,
-            guidelines=guidelines_of(rule, weight, reading),
+            guidelines=guidelines_of(rule if place.guidelines is None else place, weight, reading),
             identifier_class=rule.identifier_class,
             label=place.label or rule.label,
             start=place.start,
@@ -67,14 +90,9 @@ def findings_of(rule: Rule, reading: Reading, policy: Policy) -> Iterable[Findin
         )
 
 
-def guidelines_of(rule: Rule, weight: Weight, reading: Reading) -> tuple[Guideline, ...]:
-    """The rule's guidelines, with what the context adds to words that stop a draft."""
-    found = set(rule.guidelines)
+def guidelines_of(told: Rule | Place, weight: Weight, reading: Reading) -> tuple[Guideline, ...]:
+    """The guidelines of a rule or of one of its places, with what the context adds to words that stop a draft."""
+    found = set(told.guidelines or ())
     if weight in STOPS and found and reading.personal:
         found.add(Guideline.PROFESSIONAL_IN_PERSONAL)
     return tuple(sorted(found))
-
-
-def unchecked_of(reading: Reading) -> Iterable[Unchecked]:
-    """What was given but could not be looked at."""
-    return ()

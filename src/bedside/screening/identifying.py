@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from bedside.core.findings import Span
 from bedside.screening.reading import Part
 from bedside.screening.reading.candidates import Candidate, resolved
+from bedside.screening.reading.learned.inference import Model
 from bedside.screening.reading.naming import SURE
 from bedside.screening.reading.tied import place_candidates, time_candidates
 
@@ -42,13 +43,14 @@ FINDERS: tuple[Callable[[Part], Iterable[Candidate]], ...] = (
 )
 
 
-def identifiers(text: str) -> list[Span]:
+def identifiers(text: str, *, model: Model | None = None) -> list[Span]:
     """What in ``text`` identifies an individual, in reading order and without overlaps.
 
     Where two candidates overlap, the one of higher rank stays, then the longer one. Offsets are
-    code points of ``text`` as given.
+    code points of ``text`` as given. With a ``model``, names are those that lists, grammar and the
+    learned reader together take for names.
     """
-    part = Part("body", text)
+    part = Part("body", text, model=model)
     found = [candidate for find in FINDERS for candidate in find(part)]
     return [
         Span(*(c.view or part.plain).span(c.start, c.end), c.label, c.identifier_class)

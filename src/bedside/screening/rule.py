@@ -35,3 +35,8 @@ class Rule:
     advice: str
     liftable: bool = False
     find: Callable[[Reading], Iterable[Place]]
+
+    @property
+    def reads(self) -> bool:
+        """Whether it says what the learned reader believes; its page tells where it speaks, not which words it marks."""
+        return self.code.startswith("READ-")

@@ -48,8 +48,26 @@ def people_of(reading: "Reading") -> tuple[Person, ...]:
         if part.names:
             scene = Scene(part)
             seen += [seen_at(name, part, scene, reading) for name in part.names]
-    decided = agreed([(s, *role_of(s)) for s in seen])
+    decided = agreed([(s, *heard(s, *role_of(s))) for s in seen])
     return tuple(person(s, role, why) for s, role, why in decided if counts(s, role, why))
+
+
+ROLES_READ = {
+    "told_about": Role.TOLD_ABOUT, "relative": Role.RELATIVE, "addressee": Role.ADDRESSEE, "workforce": Role.WORKFORCE,
+    "public_figure": Role.PUBLIC_FIGURE, "author": Role.AUTHOR, "fictional": Role.FICTIONAL,
+}  # fmt: skip
+SURE_OF_ROLE = 0.6  # chance from which the reader's role stands where grammar says nothing firm
+
+
+def heard(seen: Seen, role: Role, why: str) -> tuple[Role, str]:
+    """The role, from the learned reader where grammar says nothing firm about it."""
+    belief = seen.part.belief
+    if belief is None or firmness(role, why) > 1:
+        return role, why
+    read = next((n for n in belief.names if n.start < seen.name.end and seen.start < n.end), None)
+    if read is None or max(read.roles) < SURE_OF_ROLE or read.role not in ROLES_READ:
+        return role, why
+    return ROLES_READ[read.role], f"the learned reader is {max(read.roles):.0%} sure"
 
 
 def counts(seen: Seen, role: Role, why: str) -> bool:

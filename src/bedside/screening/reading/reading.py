@@ -5,10 +5,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from bedside.core.authorizations import Decision
 from bedside.core.content import Account, Content, Kind
-from bedside.core.findings import Severity
+from bedside.core.findings import Guideline, Severity
 from bedside.core.policies import Term
 from bedside.screening.reading import words as w
 from bedside.screening.reading.advice import Advice, advice_of
@@ -17,8 +18,10 @@ from bedside.screening.reading.candidates import Candidate, resolved
 from bedside.screening.reading.contacts import contacts_of
 from bedside.screening.reading.coverage import Trouble, decision_of, features_individual, troubles_of
 from bedside.screening.reading.genre import FICTION, is_long_ago
+from bedside.screening.reading.learned.encoding import context_of
+from bedside.screening.reading.learned.inference import Belief, Model
 from bedside.screening.reading.links import Link, links_of
-from bedside.screening.reading.naming import Name, names_of
+from bedside.screening.reading.naming import Name, names_agreed, names_of
 from bedside.screening.reading.numbers import numbers_of
 from bedside.screening.reading.owners import Owned, owned_contacts
 from bedside.screening.reading.people import Person, people_of, roster_of
@@ -48,7 +51,7 @@ class Place:
 
     ``label``, ``message``, ``advice`` and ``believed`` replace or add to what the rule says of
     all its findings; ``replacement`` is wording for this very place ("" takes it out).
-    ``severity`` and ``provision`` stand in for the rule's where each place has its own, as with an
+    ``severity``, ``provision`` and ``guidelines`` stand in for the rule's where each place has its own, as with an
     organisation's own words.
     """
 
@@ -62,6 +65,7 @@ class Place:
     believed: str | None = field(default=None, repr=False)
     severity: Severity | None = None
     provision: str | None = None
+    guidelines: tuple[Guideline, ...] | None = None
 
 
 class Part:
@@ -71,8 +75,10 @@ class Part:
     same offsets, and `place` turns those into offsets of the original.
     """
 
-    def __init__(self, name: str, raw: str) -> None:
+    def __init__(self, name: str, raw: str, *, model: Model | None = None, context: str = "") -> None:
         self.name = name
+        self.model = model
+        self.context = context
         self.plain = normalise(raw)
         self.raw = raw
         self.text = self.plain.text
@@ -125,9 +131,17 @@ class Part:
         return contacts_of(self)
 
     @cached_property
+    def belief(self) -> Belief | None:
+        """What the learned reader makes of it; None where there is no reader, or nothing to read."""
+        if self.model is None or not self.words:
+            return None
+        return self.model.believe(self.text, self.context, self.sentences)
+
+    @cached_property
     def names(self) -> tuple[Name, ...]:
         """Where names of people stand, or may stand."""
-        return names_of(self)
+        found = names_of(self)
+        return found if self.belief is None else names_agreed(found, self.belief.names, self)
 
     @cached_property
     def times(self) -> tuple[Time, ...]:
@@ -201,6 +215,7 @@ class Part:
         believed: str | None = None,
         severity: Severity | None = None,
         provision: str | None = None,
+        guidelines: tuple[Guideline, ...] | None = None,
     ) -> Place:
         """A place in the original for ``start:end`` of ``text`` (or of another view of it)."""
         text = view or self.plain
@@ -211,26 +226,36 @@ class Part:
         first, last = text.span(start, end)
         return Place(
             part=self.name, start=first, end=last, label=label, message=message, advice=advice,
-            replacement=replacement, believed=believed, severity=severity, provision=provision,
+            replacement=replacement, believed=believed, severity=severity, provision=provision, guidelines=guidelines,
         )  # fmt: skip
 
-    def whole(self, **more: str | None) -> Place:
+    def whole(self, **more: Any) -> Place:
         """The whole part, for what is missing rather than said."""
         start, end = (self.sentences[0][0], self.sentences[-1][1]) if self.sentences else (0, len(self.text))
-        return self.place(start, end, **more)  # type: ignore[arg-type]
+        return self.place(start, end, **more)
 
 
 class Reading:
     """A content taken apart once. Iterating gives the parts that are judged: body and alt texts."""
 
     def __init__(
-        self, content: Content, *, scales: Mapping[str, Mapping[str, float]], terms: tuple[Term, ...] = ()
+        self,
+        content: Content,
+        *,
+        scales: Mapping[str, Mapping[str, float]],
+        terms: tuple[Term, ...] = (),
+        model: Model | None = None,
     ) -> None:
         self.content = content
         self.scales = scales
         self.terms = terms
-        self.body = Part("body", content.body)
-        self.alt_texts = tuple(Part(f"alt_texts[{i}]", t) for i, t in enumerate(content.alt_texts) if t.strip())
+        context = context_of(content.kind, content.account, content.author_role, content.in_reply_to)
+        self.body = Part("body", content.body, model=model, context=context)
+        self.alt_texts = tuple(
+            Part(f"alt_texts[{i}]", t, model=model, context=context)
+            for i, t in enumerate(content.alt_texts)
+            if t.strip()
+        )
         self.thread = tuple(Part(f"thread[{i}]", t) for i, t in enumerate(content.thread))
 
     def __iter__(self) -> Iterator[Part]:
@@ -241,6 +266,11 @@ class Reading:
     def answered(self) -> Part | None:
         """What the content answers; context only, never judged."""
         return Part("in_reply_to", self.content.in_reply_to) if self.content.in_reply_to else None
+
+    @cached_property
+    def beliefs(self) -> dict[str, Belief]:
+        """What the learned reader makes of each part; empty where there is none."""
+        return {part.name: part.belief for part in self if part.belief is not None}
 
     @cached_property
     def author(self) -> Author:
@@ -358,5 +388,11 @@ class Reading:
         return self.content.kind
 
 
-def read(content: Content, *, scales: Mapping[str, Mapping[str, float]], terms: tuple[Term, ...] = ()) -> Reading:
-    return Reading(content, scales=scales, terms=terms)
+def read(
+    content: Content,
+    *,
+    scales: Mapping[str, Mapping[str, float]],
+    terms: tuple[Term, ...] = (),
+    model: Model | None = None,
+) -> Reading:
+    return Reading(content, scales=scales, terms=terms, model=model)

@@ -64,7 +64,7 @@ def tried(
     body = joined(content.body[:start], text, content.body[end:])
     if not body or body == content.body:
         return None
-    after = engine.screen(replace(content, body=body), policy=policy)
+    after = engine.screen(replace(content, body=body), policy=policy, reader=screening.reader_setting)
     if load_of(after) >= load_of(screening) or new_rules(after) - new_rules(screening):
         return None
     return Rewrite(finding=finding, start=start, end=end, text=text, body=body, verdict=after.verdict)

@@ -3,6 +3,8 @@
 Training and reading share this module, so that a model never meets a shape it was not trained on.
 """
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING
 from bedside.core.content import Account, Kind
 
 if TYPE_CHECKING:
-    from tokenizers import Encoding, Tokenizer
+    from tokenizers import Tokenizer
 
 ROLES = ("told_about", "relative", "addressee", "workforce", "public_figure", "author", "fictional", "other")
 MARKS = (
@@ -25,7 +27,10 @@ SAYS = (
 NAME, ROLE, MARK = slice(0, 3), slice(3, 3 + len(ROLES)), slice(3 + len(ROLES), 4 + len(ROLES) + len(MARKS))
 TOKEN_WIDTH = MARK.stop
 CONTEXT_PIECES = 56  # of the context; the end is cut
-TEXT_PIECES = 128  # of the text in one window
+LONGEST_WORD = 100  # characters; the tokenizer takes longer ones for one unknown piece
+TEXT_PIECES = 128  # of a text that is read in one window
+LONG_PIECES = 56  # of each window of a longer text: about two sentences, so that one cannot hide among many
+LETTER = re.compile(r"[^\W\d_]")
 SPOKEN = {
     (Kind.POST, Account.OFFICIAL): "official post",
     (Kind.POST, Account.PERSONAL): "personal post",
@@ -78,11 +83,14 @@ def windows_of(
     start, stop = tokenizer.token_to_id("[CLS]") or 0, tokenizer.token_to_id("[SEP]") or 0
     lead = (start, *head, stop)
     body = tokenizer.encode(text, add_special_tokens=False)
-    for first, last in cut(body, sentences):
-        offsets = tuple(body.offsets[first:last])
+    all_ids, all_offsets = body.ids, body.offsets  # each asking copies them whole
+    for first, last in cut(all_offsets, sentences):
+        offsets = tuple(all_offsets[first:last])
+        if not LETTER.search(text, offsets[0][0], offsets[-1][1]):
+            continue  # rows of signs say nothing, however long
         capitals = tuple(int(is_capital(text, at)) for at, _ in offsets)
         yield Window(
-            ids=(*lead, *body.ids[first:last], stop),
+            ids=(*lead, *all_ids[first:last], stop),
             capitals=(*(0 for _ in lead), *capitals, 0),
             first=len(lead),
             offsets=offsets,
@@ -91,14 +99,16 @@ def windows_of(
 
 def is_capital(text: str, at: int) -> bool:
     """Whether the word around an offset begins with a capital letter."""
-    while at and text[at - 1].isalnum():
+    for _ in range(LONGEST_WORD):
+        if not at or not text[at - 1].isalnum():
+            break
         at -= 1
     return text[at : at + 1].isupper()
 
 
-def cut(body: "Encoding", sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def cut(offsets: Sequence[tuple[int, int]], sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """First and last piece of every window: as many whole sentences as fit, or a part of one too long."""
-    size = len(body.ids)
+    size = len(offsets)
     if size <= TEXT_PIECES:
         if size:
             yield 0, size
@@ -106,11 +116,13 @@ def cut(body: "Encoding", sentences: Sequence[tuple[int, int]]) -> Iterator[tupl
     ends = []
     at = 0
     for _, end in sentences:
-        while at < size and body.offsets[at][0] < end:
+        while at < size and offsets[at][0] < end:
             at += 1
         ends.append(at)
     first = 0
     while first < size:
-        last = max((end for end in ends if first < end <= first + TEXT_PIECES), default=min(size, first + TEXT_PIECES))
+        number = bisect_right(ends, first + LONG_PIECES) - 1
+        whole = number >= 0 and ends[number] > first
+        last = ends[number] if whole else min(size, first + LONG_PIECES)
         yield first, last
         first = last

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from bedside.core.errors import BedsideError
+from bedside.core.errors import BadInput, ReaderMissing
 from bedside.screening.reading.learned.encoding import MARK, MARKS, NAME, ROLE, ROLES, SAYS, Window, windows_of
 
 if TYPE_CHECKING:
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 SETTINGS = ("careful", "fast")
 FOLDER = "bedside.screening.reading.learned.weights"
 BATCH = 8  # windows at once; more costs memory and saves nothing on one core
-
-
-class ReaderMissing(BedsideError):
-    """A part that the learned reader needs is not installed or not intact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +51,25 @@ class MarkBelief:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """What the reader makes of the words ``start:end``, read in one piece: the chance of each saying."""
+
+    start: int
+    end: int
+    says: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Belief:
     """What the reader makes of one text; offsets are of the normalised text."""
 
     names: tuple[NameBelief, ...] = field(repr=False)
     marks: tuple[MarkBelief, ...] = field(repr=False)
-    says: Mapping[str, float]
+    passages: tuple[Passage, ...]
+
+    def saying(self, word: str) -> float:
+        """The greatest chance that any passage says this."""
+        return max((passage.says[word] for passage in self.passages), default=0.0)
 
 
 class Model:
@@ -94,7 +103,7 @@ class Model:
         windows = list(windows_of(self.tokenizer, text, context, sentences))
         names: list[NameBelief] = []
         marks: list[MarkBelief] = []
-        says = dict.fromkeys(SAYS, 0.0)
+        passages: list[Passage] = []
         for at in range(0, len(windows), BATCH):
             group = windows[at : at + BATCH]
             tokens, whole = self.run(group)
@@ -102,9 +111,9 @@ class Model:
                 inside = pieces[window.first : window.first + len(window.offsets)]
                 names += names_in(window, inside, text)
                 marks += marks_in(window, inside, text)
-                for word, odds in zip(SAYS, judged, strict=True):
-                    says[word] = max(says[word], float(odds))
-        return Belief(tuple(names), tuple(marks), says)
+                says = dict(zip(SAYS, map(float, judged), strict=True))
+                passages.append(Passage(window.offsets[0][0], window.offsets[-1][1], says))
+        return Belief(tuple(names), tuple(marks), tuple(passages))
 
     def run(self, windows: Sequence[Window]) -> "tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]":
         """Chances for every piece and for every window: softmax within names, roles and marks, sigmoid for sayings."""
@@ -227,3 +236,15 @@ class Shelf:
 
 
 shelf = Shelf()
+
+
+def model_of(setting: str) -> Model:
+    """The model of a setting.
+
+    Raises:
+        BadInput: no such setting.
+        ReaderMissing: a part of it is missing.
+    """
+    if setting not in SETTINGS:
+        raise BadInput(f"there is no reader {setting!r}; there are {', '.join((*SETTINGS, 'off'))}")
+    return shelf.get(setting)

@@ -21,6 +21,5 @@ RULE = Rule(
     label="name",
     message="This names someone by surname or title, so that others can tell who they are.",
     advice="Use no name at all, not even the one they signed with.",
-    liftable=True,
     find=find,
 )

@@ -1,0 +1,1 @@
+"""Weights and word pieces of the learned reader, as training wrote them."""

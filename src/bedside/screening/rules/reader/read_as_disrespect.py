@@ -1,0 +1,38 @@
+"""The learned reader sees someone belittled, mocked or attacked. Cases: read_as_disrespect.md"""
+
+from collections.abc import Iterable
+
+from bedside.core.findings import Guideline, Severity
+from bedside.screening.reading import Place, Reading
+from bedside.screening.reading.learned.leading import in_words, leads, saying, shown
+from bedside.screening.rule import Rule
+
+
+def find(reading: Reading) -> Iterable[Place]:
+    if not reading.beliefs or reading.stance.protected or not leads(reading, "conduct"):
+        return
+    found = list(shown(reading, ("disparagement", "tone")))
+    guidelines = []
+    if saying(reading, "demeaning", "mocking") >= saying(reading, "hostile"):
+        guidelines.append(Guideline.COWORKER_TEST)
+    if saying(reading, "hostile") >= 0.5 or any(label == "tone" for *_, label in found) or not guidelines:
+        guidelines.append(Guideline.TONE)
+    believed = in_words(reading, "demeaning", "hostile", "mocking")
+    for part, start, end, label in found:
+        yield part.place(start, end, label=label, guidelines=tuple(guidelines), believed=believed)
+    if not found:
+        yield reading.body.whole(guidelines=tuple(guidelines), believed=believed)
+
+
+RULE = Rule(
+    code="READ-TONE-1",
+    name="read-as-disrespect",
+    provision="coworker-test",
+    severity=Severity.MAY_BE_FINE,
+    guidelines=(Guideline.COWORKER_TEST,),
+    label="disparagement",
+    message="This may read as looking down on someone, or as an attack.",
+    advice="If you would not say it to the person's face, leave it out or say what troubles you instead.",
+    liftable=True,
+    find=find,
+)

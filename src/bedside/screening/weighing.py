@@ -1,0 +1,103 @@
+"""Rules and the learned reader heard together: what either alone gets wrong, the other often knows.
+
+Points of the scale ``reader`` are added up: for each saying its log-odds times its points, and for what the
+rules found. At zero and more the draft stops; below, findings of rules that may be lifted become notes that
+say what the reader took the words for. Findings of all other rules stand, whatever the reader believes.
+The points are fitted by training/reader/fit_weighing.py and stand in the policy pack, where they can be read.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bedside.core.findings import Finding, Weight
+from bedside.screening.reading import Part, Reading
+from bedside.screening.reading.learned.inference import Passage
+from bedside.screening.registry import registry
+
+STOPS = frozenset({Weight.HOLD, Weight.REVIEW})
+LEAST, MOST = 0.002, 0.998  # chances beyond which a model of this size is not believed
+
+
+def log_odds(chance: float) -> float:
+    chance = min(max(chance, LEAST), MOST)
+    return math.log(chance / (1 - chance))
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What is said for and against stopping one passage (code points of the original of ``part``), by name."""
+
+    part: str
+    start: int
+    end: int
+    signs: Mapping[str, float]
+
+    def score(self, points: Mapping[str, float]) -> float:
+        return points.get("base", 0.0) + sum(points.get(name, 0.0) * value for name, value in self.signs.items())
+
+    def holds(self, finding: Finding) -> bool:
+        """Whether a finding stands in this passage."""
+        return finding.part == self.part and finding.start < self.end and self.start < finding.end
+
+
+def heard(reading: Reading, findings: Sequence[Finding]) -> list[Heard]:
+    """Every passage with its signs: log-odds of what it says, and what the rules found in it, family by family."""
+    stopping = [f for f in findings if f.weight in STOPS and not reads(f)]
+    return [
+        signs_of(reading, part, passage, stopping)
+        for part in reading
+        if part.name in reading.beliefs
+        for passage in reading.beliefs[part.name].passages
+    ]
+
+
+def signs_of(reading: Reading, part: Part, passage: Passage, stopping: Sequence[Finding]) -> Heard:
+    start, end = part.plain.span(passage.start, passage.end)
+    signs = {word: log_odds(chance) for word, chance in passage.says.items()}
+    inside = [f for f in stopping if f.part == part.name and f.start < end and start < f.end]
+    signs |= {f"found_{f.rule.split('-')[0].lower()}_{f.weight.value}": 1.0 for f in inside}
+    signs |= {f"found_{f.weight.value}": 1.0 for f in inside}
+    signs[f"kind_{reading.content.kind.value}_{reading.content.account.value}"] = 1.0
+    if reading.authorized:
+        signs |= {f"authorized_{word}": signs[word] for word in ("tells", "identifies", "stop")}
+        signs["authorized"] = 1.0
+    return Heard(part.name, start, end, signs)
+
+
+def reads(finding: Finding) -> bool:
+    """Whether a finding is the learned reader's own."""
+    return registry()[finding.rule].reads
+
+
+def weighed(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings as they stand once the reader has been heard, passage by passage."""
+    by_rules = [f for f in findings if not reads(f)]
+    if not reading.beliefs:
+        return by_rules
+    passages = heard(reading, findings)
+    over = [p for p in passages if p.score(reading.scales["reader"]) >= 0]
+    holds = [p for p in over if p.score(reading.scales["reader_hold"]) >= 0]
+    kept = []
+    for finding in by_rules:
+        read = [p for p in passages if p.holds(finding)]
+        harmless = bool(read) and not any(p in over for p in read)
+        soft = finding.weight in STOPS and registry()[finding.rule].liftable
+        kept.append(lifted(finding) if soft and harmless else finding)
+    stopping = [f for f in kept if f.weight in STOPS]
+    for finding in findings:
+        if not reads(finding) or not any(p.holds(finding) for p in over):
+            continue
+        if not any(overlap(finding, other) for other in stopping):
+            weight = Weight.HOLD if any(p.holds(finding) for p in holds) else Weight.REVIEW
+            kept.append(replace(finding, weight=weight))
+    return kept
+
+
+def lifted(finding: Finding) -> Finding:
+    why = "a rule spoke here; the learned reader takes the words for harmless"
+    return replace(finding, weight=Weight.INFO, believed=f"{why} ({finding.believed})" if finding.believed else why)
+
+
+def overlap(one: Finding, other: Finding) -> bool:
+    return one.part == other.part and one.start < other.end and other.start < one.end
