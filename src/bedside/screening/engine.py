@@ -56,6 +56,12 @@ def model_for(reader: str) -> tuple[Model | None, tuple[Unchecked, ...]]:
         return None, (Unchecked(check="reader", why=str(trouble)),)
 
 
+def stops(rule: Rule, content: Content, *, policy: Policy, alone: bool) -> bool:
+    """Whether a draft is stopped by this rule, or (not ``alone``) by any, once rules and reader are heard together."""
+    found = {f.rule for f in screen(content, policy=policy).findings if f.weight in STOPS}
+    return rule.code in found if alone else bool(found)
+
+
 def check_size(content: Content) -> None:
     size = len(content.body) + sum(map(len, content.alt_texts)) + sum(map(len, content.thread))
     if size > LIMIT_CHARS:

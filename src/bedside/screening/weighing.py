@@ -2,7 +2,7 @@
 
 Points of the scale ``reader`` are added up: for each saying its log-odds times its points, and for what the
 rules found. At zero and more the draft stops; below, findings of rules that may be lifted become notes that
-say what the reader took the words for. Findings of all other rules stand, whatever the reader believes.
+say what the reader took the words for. A room or bed, and findings of all other rules, stand, whatever the reader believes.
 The points are fitted by training/reader/fit_weighing.py and stand in the policy pack, where they can be read.
 """
 
@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 from bedside.core.findings import Finding, Weight
 from bedside.screening.reading import Part, Reading
 from bedside.screening.reading.learned.inference import Passage
+from bedside.screening.reading.names import UNKNOWN, ranks
 from bedside.screening.registry import registry
 
 STOPS = frozenset({Weight.HOLD, Weight.REVIEW})
+ENGLISH = 0.6  # share of words that an English text has at least
 LEAST, MOST = 0.002, 0.998  # chances beyond which a model of this size is not believed
 
 
@@ -81,8 +83,8 @@ def weighed(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
     kept = []
     for finding in by_rules:
         read = [p for p in passages if p.holds(finding)]
-        harmless = bool(read) and not any(p in over for p in read)
-        soft = finding.weight in STOPS and registry()[finding.rule].liftable
+        harmless = bool(read) and not any(p in over for p in read) and not foreign(reading.part(finding.part))
+        soft = finding.weight in STOPS and registry()[finding.rule].liftable and finding.label != "room_unit"
         kept.append(lifted(finding) if soft and harmless else finding)
     stopping = [f for f in kept if f.weight in STOPS]
     for finding in findings:
@@ -92,6 +94,13 @@ def weighed(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
             weight = Weight.HOLD if any(p.holds(finding) for p in holds) else Weight.REVIEW
             kept.append(replace(finding, weight=weight))
     return kept
+
+
+def foreign(part: Part) -> bool:
+    """Whether most words are no English ones; of such words the reader learnt too little to lift anything."""
+    table = ranks()
+    words = [w.low for w in part.words if w.low.isalpha()]
+    return sum(table.get(w, UNKNOWN).word > 0 for w in words) < ENGLISH * len(words)
 
 
 def lifted(finding: Finding) -> Finding:

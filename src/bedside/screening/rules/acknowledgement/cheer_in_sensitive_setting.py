@@ -21,6 +21,5 @@ RULE = Rule(
     label="acknowledgement",
     message="From a place like this one, a cheer for someone says that they are or were in care.",
     advice='Thank them for sharing, or cheer for everyone: "Every story of recovery gives hope".',
-    liftable=True,
     find=find,
 )

@@ -21,6 +21,5 @@ RULE = Rule(
     label="name",
     message="A name in a reply ties the words to one person.",
     advice="Leave the name out; the reply is just as kind without it.",
-    liftable=True,
     find=find,
 )

@@ -21,6 +21,5 @@ RULE = Rule(
     label="acknowledgement",
     message="This names how far someone has come in their health, which only those in care with us would have us know.",
     advice="Thank them for their words, and leave the milestone to them.",
-    liftable=True,
     find=find,
 )

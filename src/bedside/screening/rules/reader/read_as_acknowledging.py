@@ -25,7 +25,7 @@ def find(reading: Reading) -> Iterable[Place]:
 
 
 RULE = Rule(
-    code="READ-ACK-1",
+    code="READ-CARE-1",
     name="read-as-acknowledging-care",
     provision="acknowledgement",
     severity=Severity.MAY_BE_FINE,

@@ -7,6 +7,8 @@ from bedside.screening.reading import Place, Reading
 from bedside.screening.reading.learned.leading import in_words, leads, saying, shown
 from bedside.screening.rule import Rule
 
+SURELY = 0.85  # chance from which scorn is believed though no words of it were marked
+
 
 def find(reading: Reading) -> Iterable[Place]:
     if not reading.beliefs or reading.stance.protected or not leads(reading, "conduct"):
@@ -20,12 +22,12 @@ def find(reading: Reading) -> Iterable[Place]:
     believed = in_words(reading, "demeaning", "hostile", "mocking")
     for part, start, end, label in found:
         yield part.place(start, end, label=label, guidelines=tuple(guidelines), believed=believed)
-    if not found:
+    if not found and saying(reading, "demeaning", "hostile", "mocking") >= SURELY:
         yield reading.body.whole(guidelines=tuple(guidelines), believed=believed)
 
 
 RULE = Rule(
-    code="READ-TONE-1",
+    code="READ-SCORN-1",
     name="read-as-disrespect",
     provision="coworker-test",
     severity=Severity.MAY_BE_FINE,

@@ -23,7 +23,7 @@ def find(reading: Reading) -> Iterable[Place]:
 
 
 RULE = Rule(
-    code="READ-BND-1",
+    code="READ-STEP-1",
     name="read-as-overstepping",
     provision="professional-boundaries",
     severity=Severity.MAY_BE_FINE,
