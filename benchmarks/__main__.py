@@ -5,22 +5,17 @@ growth    CPU time of texts of 12,500 to 100,000 characters: linear or not
 drafts    how labelled drafts come out, on the half that nobody looked at
 """
 
-import subprocess
 import sys
 
-from benchmarks import growth, speed
-
-HERE = "benchmarks/drafts.py"
-
-
-def drafts() -> None:
-    import pathlib
-
-    files = sorted(str(f) for f in pathlib.Path("training/drafts").glob("*.jsonl"))
-    subprocess.run([sys.executable, HERE, *files, "--half", "unread"], check=True)
+from benchmarks import drafts, growth, speed
+from training.texts import FOLDER
 
 
-BENCHES = {"speed": speed.main, "growth": growth.main, "drafts": drafts}
+def unread_drafts() -> None:
+    drafts.main([*sorted(str(f) for f in FOLDER.glob("*.jsonl")), "--half", "unread"])
+
+
+BENCHES = {"speed": speed.main, "growth": growth.main, "drafts": unread_drafts}
 
 
 def main() -> int:

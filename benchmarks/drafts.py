@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """How labelled drafts come out: missed and falsely alarmed, with 95 % intervals.
 
-usage: drafts.py FILE.jsonl ... [--half read|unread|all] [--channel NAME] [--misses] [--why]
+usage: python -m benchmarks.drafts FILE.jsonl ... [--half read|unread|all] [--channel NAME] [--misses] [--why]
 
 FILE holds cases ({"id", "text", "context", "verdict", ...}) or our own marked drafts
 ({"id", "marked": "... {{label|phrase}} ...", ...}). Every file is split once by a hash of the id: the
@@ -14,13 +13,12 @@ import hashlib
 import json
 import math
 import pathlib
-import re
 from typing import Any
 
 import bedside
 from bedside.core.records import content_of
+from training.texts import unmarked
 
-MARK = re.compile(r"\{\{([a-z_]+)(?::[a-z_]+)?\|(.+?)\}\}", re.S)
 SAID = {"clear": "allow", "review": "review", "hold": "block"}
 
 
@@ -28,23 +26,18 @@ def half_of(identity: str) -> str:
     return "unread" if hashlib.sha256(identity.encode()).digest()[0] % 2 else "read"
 
 
-def unmarked(row: dict[str, Any]) -> dict[str, Any]:
+def case_of(row: dict[str, Any]) -> dict[str, Any]:
     """A marked draft as a case with text and spans."""
     if "text" in row:
         return row
-    text, spans, at = "", [], 0
-    for m in MARK.finditer(row["marked"]):
-        text += row["marked"][at : m.start()]
-        spans.append({"start": len(text), "end": len(text) + len(m[2]), "label": m[1]})
-        text += m[2]
-        at = m.end()
-    rest = {k: v for k, v in row.items() if k != "marked"}
-    return rest | {"text": text + row["marked"][at:], "spans": spans}
+    text, marks = unmarked(row["marked"])
+    spans = [{"start": m.start, "end": m.end, "label": m.label} for m in marks]
+    return {k: v for k, v in row.items() if k != "marked"} | {"text": text, "spans": spans}
 
 
 def load(files: list[str]) -> list[dict[str, Any]]:
     lines = (line for f in files for line in pathlib.Path(f).read_text(encoding="utf-8").split("\n") if line.strip())
-    return [unmarked(json.loads(line)) for line in lines]
+    return [case_of(json.loads(line)) for line in lines]
 
 
 def interval(k: int, n: int) -> str:
@@ -57,7 +50,7 @@ def interval(k: int, n: int) -> str:
     return f"{100 * p:5.1f} % ({k}/{n}, {100 * (middle - half) / d:.1f}-{100 * (middle + half) / d:.1f})"
 
 
-def main() -> None:
+def main(words: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+")
     parser.add_argument("--half", choices=["read", "unread", "all"], default="read")
@@ -65,7 +58,7 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="show drafts that came out wrong (read half only)")
     parser.add_argument("--why", action="store_true", help="with --misses: which rules spoke, and where")
     parser.add_argument("--reader", choices=["careful", "fast", "off"], default="careful")
-    options = parser.parse_args()
+    options = parser.parse_args(words)
     if options.misses and options.half != "read":
         parser.error("only the read half may be looked at")
     rows = [

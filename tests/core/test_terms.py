@@ -90,4 +90,6 @@ def test_no_note_makes_reading_raise(note: str) -> None:
 
 @given(st.lists(st.sampled_from([*MOMENTS, "until", "expires", "scheduled:", "posts", "2027", "name,", "photo"])))
 def test_notes_of_relative_moments_are_always_read(words: list[str]) -> None:
-    terms_of(" ".join(words))
+    terms = terms_of(" ".join(words))
+
+    assert not terms.ends_first or any(moment in words for moment in MOMENTS)

@@ -1,7 +1,9 @@
 """Everything that makes the learned reader, in order: `python -m training.reader CORPORA`; see training/README.md."""
 
+import shlex
 import sys
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from training.reader import crf, evaluate, export, fit_weighing, release, train
@@ -9,36 +11,23 @@ from training.reader import crf, evaluate, export, fit_weighing, release, train
 VERSION = "1.0"
 
 
-def run(main, *words: object) -> None:  # type: ignore[no-untyped-def]
-    print(f"== {main.__module__} {' '.join(map(str, words))}", flush=True)
-    sys.argv = [main.__module__, *map(str, words)]
-    main()
-
-
 def make(corpora: Path, work: Path) -> None:
-    careful, fast, tagger = work / "careful", work / "fast", work / "crf.model"
-    run(train.main, work / "first", "--corpora", corpora, "--epochs", 6)
-    run(
-        train.main,
-        careful,
-        "--corpora",
-        corpora,
-        "--start",
-        work / "first",
-        "--epochs",
-        4,
-        "--rate",
-        1.2e-4,
-        "--joins",
-        0.15,
+    first, careful, fast, tagger = work / "first", work / "careful", work / "fast", work / "crf.model"
+    given = f"--corpora {corpora}"
+    steps: tuple[tuple[Callable[[Sequence[str]], None], str], ...] = (
+        (train.main, f"{first} {given} --epochs 6"),
+        (train.main, f"{careful} {given} --start {first} --epochs 4 --rate 1.2e-4 --joins 0.15"),
+        (export.main, f"{careful} {careful}/reader.onnx"),
+        (train.main, f"{fast} {given} --layers 0 5 --teacher {careful} --epochs 5"),
+        (export.main, f"{fast} {fast}/reader.onnx"),
+        (release.main, f"careful={careful} fast={fast} --version {VERSION}"),
+        (fit_weighing.main, "--write"),
+        (crf.main, f"{tagger} {given}"),
+        (evaluate.main, f"{given} --crf {tagger}"),
     )
-    run(export.main, careful, careful / "reader.onnx")
-    run(train.main, fast, "--corpora", corpora, "--layers", 0, 5, "--teacher", careful, "--epochs", 5)
-    run(export.main, fast, fast / "reader.onnx")
-    run(release.main, f"careful={careful}", f"fast={fast}", "--version", VERSION)
-    run(fit_weighing.main, "--write")
-    run(crf.main, tagger, "--corpora", corpora)
-    run(evaluate.main, "--corpora", corpora, "--crf", tagger)
+    for main, words in steps:
+        print(f"== {main.__module__} {words}", flush=True)
+        main(shlex.split(words))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ usage: python -m training.reader.crf OUT --corpora FOLDER
 
 import argparse
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pycrfsuite
@@ -72,11 +72,11 @@ def finder(model: Path) -> Callable[[str], list[tuple[int, int]]]:
     return find
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("--corpora", type=Path, required=True)
-    options = parser.parse_args()
+    options = parser.parse_args(words)
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params({"c1": 0.05, "c2": 0.05, "max_iterations": 80})
     for source in [*map(source_of, own("train")), *public(options.corpora)]:

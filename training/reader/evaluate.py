@@ -5,7 +5,6 @@ usage: python -m training.reader.evaluate [--corpora FOLDER] [--crf MODEL]
 
 import argparse
 import json
-import math
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -16,6 +15,7 @@ from bedside.screening.engine import model_for
 from bedside.screening.reading import read
 from bedside.screening.reading.learned.encoding import SAYS
 from bedside.screening.reading.learned.inference import card_of
+from benchmarks.drafts import interval
 from training.reader.examples import own
 from training.texts import TEST_AUTHORS, Text
 
@@ -23,17 +23,6 @@ CARD = Path("docs/reader-card.md")
 WEIGHTS = Path("src/bedside/screening/reading/learned/weights")
 BEGIN, END = "<!-- figures: written by training -->", "<!-- end of figures -->"
 NAMED = ("wnut17", "btc", "tweebank_ner", "uner_ewt_reviews", "uner_ewt_other", "asq_phi")
-STOPPED = {"hold", "review"}
-
-
-def interval(hits: int, size: int) -> str:
-    """A share with Wilson's 95 % interval."""
-    if not size:
-        return "-"
-    z, p = 1.96, hits / size
-    middle, half = p + z * z / (2 * size), z * math.sqrt(p * (1 - p) / size + z * z / (4 * size * size))
-    d = 1 + z * z / size
-    return f"{100 * p:.1f} % ({hits}/{size}, {100 * (middle - half) / d:.1f}-{100 * (middle + half) / d:.1f})"
 
 
 def verdict_of(text: Text, reader: str, *, lower: bool = False) -> str:
@@ -159,11 +148,11 @@ def figures(corpora: Path | None, crf: Path | None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path)
     parser.add_argument("--crf", type=Path)
-    options = parser.parse_args()
+    options = parser.parse_args(words)
     text = figures(options.corpora, options.crf)
     print(text)
     card = CARD.read_text(encoding="utf-8")

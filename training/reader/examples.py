@@ -1,5 +1,6 @@
 """Labelled texts as numbers to learn from: our own drafts whole, public corpora for names alone."""
 
+import hashlib
 import json
 import random
 from collections.abc import Iterable, Sequence
@@ -75,8 +76,6 @@ def public(corpora: Path) -> list[Source]:
 
 def is_learnt_from(identity: str) -> bool:
     """Whether a benign post is in the half that may be learnt from; the other half is measured on."""
-    import hashlib
-
     return hashlib.sha256(identity.encode()).digest()[0] % 2 == 0
 
 
@@ -101,7 +100,6 @@ def encoded(tokenizer: Tokenizer, source: Source) -> list[Example]:
         names, roles, found = [], [], []
         for at, (start, end) in enumerate(window.offsets):
             mark = next((x for x in marks if x[0] < end and start < x[1]), None)
-            known = source.own or mark is not None
             skip = any(a < end and start < b for a, b in hidden)
             if mark and mark[2].label == "name":
                 before = at and window.offsets[at - 1][1] > mark[0]
@@ -111,7 +109,7 @@ def encoded(tokenizer: Tokenizer, source: Source) -> list[Example]:
             else:
                 names.append(IGNORED if skip else 0)
                 roles.append(IGNORED)
-                found.append((MARKS.index(mark[2].label) + 1 if mark else 0) if source.own and known else IGNORED)
+                found.append((MARKS.index(mark[2].label) + 1 if mark else 0) if source.own else IGNORED)
         says = tuple(said(source, word) for word in SAYS)
         examples.append(Example(window, tuple(names), tuple(roles), tuple(found), says))
     return examples

@@ -1,14 +1,16 @@
 """The trained network as an ONNX file with weights of eight bits."""
 
+import argparse
 import json
 import tempfile
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from training.reader.model import Reader
+from training.reader.model import Reader, pretrained, weights_folder
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids", "text_mask")
 
@@ -31,18 +33,16 @@ def export(reader: Reader, target: Path) -> None:
         quantize_dynamic(str(full), str(target), weight_type=QuantType.QInt8, per_channel=True)
 
 
-def main() -> None:
-    import sys
-
-    from training.reader.model import pretrained
-    from training.reader.train import weights_folder
-
-    source, target = Path(sys.argv[1]), Path(sys.argv[2])
-    layers = int((source / "layers.txt").read_text())
-    reader = pretrained(weights_folder(), tuple(range(layers)) if layers < 6 else None)
-    reader.load_state_dict(torch.load(source / "reader.pt", weights_only=True))
-    export(reader, target)
-    print(json.dumps({target.name: target.stat().st_size}))
+def main(words: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("source", type=Path, help="folder of a trained reader")
+    parser.add_argument("target", type=Path)
+    options = parser.parse_args(words)
+    layers = int((options.source / "layers.txt").read_text())
+    reader = pretrained(weights_folder(), tuple(range(layers)))
+    reader.load_state_dict(torch.load(options.source / "reader.pt", weights_only=True))
+    export(reader, options.target)
+    print(json.dumps({options.target.name: options.target.stat().st_size}))
 
 
 if __name__ == "__main__":

@@ -25,9 +25,7 @@ from training.texts import Text
 
 PACK = Path("src/bedside/policies/packs/hipaa-baseline.toml")
 # The rules were built while reading these; what they find there is better than what they find elsewhere.
-RULES_BUILT_ON = frozenset(
-    {"cit", "evd", "mix", "off", "per", "pla", "rep", "own", "sting-bad", "sting-bad2", "sting-bad3"}
-)
+RULES_BUILT_ON = ("cit", "evd", "mix", "off", "per", "pla", "rep", "own", "sting")
 STRENGTH = 4.0
 
 
@@ -71,12 +69,12 @@ def table(name: str, points: Mapping[str, float]) -> str:
     return f"[scales.{name}]\n" + "\n".join(lines) + "\n"
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--setting", default="careful")
     parser.add_argument("--write", action="store_true", help="into the baseline pack")
-    options = parser.parse_args()
-    texts = [t for t in own("dev") if t.author not in RULES_BUILT_ON]
+    options = parser.parse_args(words)
+    texts = [t for t in own("dev") if not t.author.startswith(RULES_BUILT_ON)]
     rows = signs_of(texts, options.setting)
     names = sorted({n for row in rows for n in row})
     stop = fitted(rows, np.array([float(t.verdict != "allow") for t in texts]), names)
@@ -87,7 +85,7 @@ def main() -> None:
         old = PACK.read_text(encoding="utf-8")
         old = re.sub(r"\[scales\.reader(?:_hold)?\]\n(?:[^\[\n].*\n)*\n?", "", old)
         PACK.write_text(old.replace("[scales.accessibility]", text + "\n[scales.accessibility]"), encoding="utf-8")
-    tests = [t for t in own("test") if t.author not in RULES_BUILT_ON]
+    tests = [t for t in own("test") if not t.author.startswith(RULES_BUILT_ON)]
     over = [score(row, stop) >= 0 for row in signs_of(tests, options.setting)]
     block = [o for t, o in zip(tests, over, strict=True) if t.verdict == "block"]
     fine = [o for t, o in zip(tests, over, strict=True) if t.verdict == "allow"]

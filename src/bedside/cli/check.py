@@ -9,7 +9,7 @@ import click
 import bedside
 from bedside.cli.drafts import Draft, Screened, Unread, draft_in_file, drafts_in_lines, screened
 from bedside.cli.inputs import STDIN, json_file, name_of, read_text
-from bedside.cli.options import Word, complete_pack, policy_for
+from bedside.cli.options import Word, complete_pack, policy_for, reader_option
 from bedside.cli.progress import counted
 from bedside.cli.reports import REPORTS
 from bedside.cli.trouble import CANNOT, complain
@@ -33,12 +33,7 @@ CONTEXT = ("kind", "account", "role", "channel", "in_reply_to", "publish_at", "a
 @click.option("--authorization", metavar="FILE", help="JSON file with the facts of the linked authorization.")
 @click.option("--alt-text", multiple=True, metavar="WORDS", help="Description of a picture; once for each picture.")
 @click.option("--policy", metavar="PACK", shell_complete=complete_pack, help="Policy pack: a name or a TOML file.")
-@click.option(
-    "--reader",
-    type=Word(["careful", "fast", "off"]),
-    default="careful",
-    help="How the learned reader reads (default: careful).",
-)
+@reader_option
 @click.option("--organization", metavar="FILE", help="TOML file with what is public about your organization.")
 @click.option("--format", "form", type=Word(list(REPORTS)), help="How to tell it (default: text).")
 @click.option("--jsonl", is_flag=True, help="Read and write one JSON object a line, in order.")

@@ -6,7 +6,7 @@ import click
 
 import bedside
 from bedside.cli.inputs import STDIN, json_lines, name_of, read_text
-from bedside.cli.options import Word
+from bedside.cli.options import reader_option
 from bedside.cli.reports.excerpts import excerpt
 from bedside.cli.reports.output import opened_output
 from bedside.cli.reports.record import json_bytes
@@ -21,12 +21,7 @@ from bedside.screening.engine import OFF, model_for
 @click.command()
 @click.argument("files", metavar="[FILE|-]...", nargs=-1)
 @click.option("--jsonl", is_flag=True, help='Read {"id", "text"} and write {"id", "spans"}, one a line, in order.')
-@click.option(
-    "--reader",
-    type=Word(["careful", "fast", "off"]),
-    default="careful",
-    help="How the learned reader reads (default: careful).",
-)
+@reader_option
 def identifiers(files: tuple[str, ...], jsonl: bool, reader: str) -> int:
     """Mark what identifies an individual: names, dates, places, contacts, numbers.
 

@@ -11,6 +11,7 @@ from bedside.cli.words import named
 from bedside.core.errors import PolicyError
 from bedside.core.organizations import Organization
 from bedside.core.policies import Policy
+from bedside.core.screenings import READERS
 from bedside.policies import BASELINE, pack_of_state, shipped
 from bedside.policies.source import near
 
@@ -69,3 +70,8 @@ def complete_rule(ctx: click.Context, param: click.Parameter, incomplete: str) -
         for word in (rule.code, rule.name)
         if word.lower().startswith(start)
     ]
+
+
+reader_option = click.option(
+    "--reader", type=Word(list(READERS)), default=READERS[0], help="How the learned reader reads (default: careful)."
+)

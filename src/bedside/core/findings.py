@@ -13,6 +13,9 @@ class Weight(StrEnum):
     INFO = "info"
 
 
+STOPS = frozenset({Weight.HOLD, Weight.REVIEW})  # the weights that keep a draft from going out as it is
+
+
 class Severity(StrEnum):
     """How bad a rule's subject is (DOMAIN 5); the policy pack turns it into a weight."""
 

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from bedside.core.findings import Finding, Unchecked, Weight
 
+READERS = ("careful", "fast", "off")  # settings of the learned reader
+
 
 class Verdict(StrEnum):
     """The machine's word on a draft: no rule broken, a person should look, or change it first."""

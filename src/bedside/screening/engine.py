@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bedside.core.content import LIMIT_CHARS, Content
 from bedside.core.errors import ReaderMissing, UnsupportedContent
-from bedside.core.findings import Finding, Guideline, Unchecked, Weight
+from bedside.core.findings import STOPS, Finding, Guideline, Unchecked, Weight
 from bedside.core.policies import Policy
 from bedside.core.screenings import Screening
 from bedside.screening.reading import Place, Reading, read
@@ -15,7 +15,6 @@ from bedside.screening.weighing import weighed
 
 RULES_ALONE = "rules@1.0"
 OFF = "off"
-STOPS = frozenset({Weight.HOLD, Weight.REVIEW})
 
 
 def screen(content: Content, *, policy: Policy, reader: str = "careful") -> Screening:

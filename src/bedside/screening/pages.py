@@ -24,7 +24,6 @@ from bedside.core.findings import Severity
 from bedside.core.organizations import Organization
 from bedside.core.policies import Policy, Term
 from bedside.screening.reading import Reading, read
-from bedside.screening.reading.learned.inference import Model
 from bedside.screening.registry import module_of
 from bedside.screening.rule import Rule
 
@@ -51,8 +50,8 @@ class Case:
     spans: tuple[tuple[int, int], ...]
     terms: tuple[Term, ...] = ()
 
-    def reading(self, policy: Policy, *, model: Model | None = None) -> Reading:
-        return read(self.content, scales=policy.scales, terms=self.terms, model=model)
+    def reading(self, policy: Policy) -> Reading:
+        return read(self.content, scales=policy.scales, terms=self.terms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,12 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bedside.core.findings import Finding, Weight
+from bedside.core.findings import STOPS, Finding, Weight
 from bedside.screening.reading import Part, Reading
 from bedside.screening.reading.learned.inference import Passage
 from bedside.screening.reading.names import UNKNOWN, ranks
 from bedside.screening.registry import registry
 
-STOPS = frozenset({Weight.HOLD, Weight.REVIEW})
 ENGLISH = 0.6  # share of words that an English text has at least
 LEAST, MOST = 0.002, 0.998  # chances beyond which a model of this size is not believed
 
@@ -33,14 +32,10 @@ class Heard:
     part: str
     start: int
     end: int
-    signs: Mapping[str, float]
+    signs: dict[str, float]
 
     def score(self, points: Mapping[str, float]) -> float:
         return points.get("base", 0.0) + sum(points.get(name, 0.0) * value for name, value in self.signs.items())
-
-    def holds(self, finding: Finding) -> bool:
-        """Whether a finding stands in this passage."""
-        return finding.part == self.part and finding.start < self.end and self.start < finding.end
 
 
 def heard(reading: Reading, findings: Sequence[Finding]) -> list[Heard]:
@@ -57,14 +52,15 @@ def heard(reading: Reading, findings: Sequence[Finding]) -> list[Heard]:
 def signs_of(reading: Reading, part: Part, passage: Passage, stopping: Sequence[Finding]) -> Heard:
     start, end = part.plain.span(passage.start, passage.end)
     signs = {word: log_odds(chance) for word, chance in passage.says.items()}
-    inside = [f for f in stopping if f.part == part.name and f.start < end and start < f.end]
+    heard = Heard(part.name, start, end, signs)
+    inside = [f for f in stopping if overlap(f, heard)]
     signs |= {f"found_{f.rule.split('-')[0].lower()}_{f.weight.value}": 1.0 for f in inside}
     signs |= {f"found_{f.weight.value}": 1.0 for f in inside}
     signs[f"kind_{reading.content.kind.value}_{reading.content.account.value}"] = 1.0
     if reading.authorized:
         signs |= {f"authorized_{word}": signs[word] for word in ("tells", "identifies", "stop")}
         signs["authorized"] = 1.0
-    return Heard(part.name, start, end, signs)
+    return heard
 
 
 def reads(finding: Finding) -> bool:
@@ -82,16 +78,16 @@ def weighed(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
     holds = [p for p in over if p.score(reading.scales["reader_hold"]) >= 0]
     kept = []
     for finding in by_rules:
-        read = [p for p in passages if p.holds(finding)]
+        read = [p for p in passages if overlap(finding, p)]
         harmless = bool(read) and not any(p in over for p in read) and not foreign(reading.part(finding.part))
         soft = finding.weight in STOPS and registry()[finding.rule].liftable and finding.label != "room_unit"
         kept.append(lifted(finding) if soft and harmless else finding)
     stopping = [f for f in kept if f.weight in STOPS]
     for finding in findings:
-        if not reads(finding) or not any(p.holds(finding) for p in over):
+        if not reads(finding) or not any(overlap(finding, p) for p in over):
             continue
         if not any(overlap(finding, other) for other in stopping):
-            weight = Weight.HOLD if any(p.holds(finding) for p in holds) else Weight.REVIEW
+            weight = Weight.HOLD if any(overlap(finding, p) for p in holds) else Weight.REVIEW
             kept.append(replace(finding, weight=weight))
     return kept
 
@@ -108,5 +104,5 @@ def lifted(finding: Finding) -> Finding:
     return replace(finding, weight=Weight.INFO, believed=f"{why} ({finding.believed})" if finding.believed else why)
 
 
-def overlap(one: Finding, other: Finding) -> bool:
+def overlap(one: Finding, other: Finding | Heard) -> bool:
     return one.part == other.part and one.start < other.end and other.start < one.end

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 
 from bedside.core.content import Content, Kind
-from bedside.core.findings import Weight
+from bedside.core.findings import STOPS
 from bedside.core.organizations import Organization
 from bedside.core.policies import Policy
 from bedside.screening import engine
@@ -17,7 +17,7 @@ from bedside.screening.reading.reading import Part
 from bedside.screening.rewriting.wordings import ENGLISH, SPANISH, Situation
 
 OFFERED = 3
-STOPS = frozenset({Weight.HOLD, Weight.REVIEW})
+
 ENGLISH_WAYS = ("call", "write to", "or", "use the contact details on our website")
 SPANISH_WAYS = ("llame al", "escriba a", "o", "use los datos de contacto de nuestro sitio web")
 UNHAPPY = frozenset({Situation.BILL, Situation.WAIT, Situation.PHONE, Situation.PLACE, Situation.STAFF})

@@ -13,12 +13,12 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from bedside.core.errors import BadInput, ReaderMissing
+from bedside.core.screenings import READERS
 from bedside.screening.reading.learned.encoding import MARK, MARKS, NAME, ROLE, ROLES, SAYS, Window, windows_of
 
 if TYPE_CHECKING:
     import numpy as np
 
-SETTINGS = ("careful", "fast")
 FOLDER = "bedside.screening.reading.learned.weights"
 BATCH = 8  # windows at once; more costs memory and saves nothing on one core
 
@@ -245,6 +245,6 @@ def model_of(setting: str) -> Model:
         BadInput: no such setting.
         ReaderMissing: a part of it is missing.
     """
-    if setting not in SETTINGS:
-        raise BadInput(f"there is no reader {setting!r}; there are {', '.join((*SETTINGS, 'off'))}")
+    if setting not in READERS:
+        raise BadInput(f"there is no reader {setting!r}; there are {', '.join(READERS)}")
     return shelf.get(setting)

@@ -1,12 +1,13 @@
 """What the reader's beliefs point to: which concern leads, and which words show it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from bedside.core.findings import Guideline
 from bedside.screening.reading.learned.inference import Belief
 
 if TYPE_CHECKING:
-    from bedside.screening.reading.reading import Part, Reading
+    from bedside.screening.reading.reading import Part, Place, Reading
 
 CONCERNS = {
     "telling": ("tells", "identifies"),
@@ -47,6 +48,21 @@ def shown(reading: "Reading", labels: Iterable[str]) -> Iterator[tuple["Part", i
             for name in belief.names:
                 if name.odds >= LEADS and name.role in WHO:
                     yield part, name.start, name.end, "name"
+
+
+def told(
+    reading: "Reading",
+    found: Sequence[tuple["Part", int, int, str]],
+    guidelines: tuple[Guideline, ...],
+    *sayings: str,
+    whole: bool = True,
+) -> Iterator["Place"]:
+    """The marked words as places with what the reader believed of the sayings; the whole body where none are marked."""
+    believed = in_words(reading, *sayings)
+    for part, start, end, label in found:
+        yield part.place(start, end, label=label, guidelines=guidelines, believed=believed)
+    if whole and not found:
+        yield reading.body.whole(guidelines=guidelines, believed=believed)
 
 
 def in_words(reading: "Reading", *words: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bedside.core.findings import Guideline, Severity
 from bedside.screening.reading import Place, Reading
-from bedside.screening.reading.learned.leading import in_words, leads, shown
+from bedside.screening.reading.learned.leading import leads, shown, told
 from bedside.screening.rule import Rule
 
 IDENTIFIERS = frozenset({"name", "date_time", "age", "contact", "number"})
@@ -17,11 +17,7 @@ def find(reading: Reading) -> Iterable[Place]:
     guidelines = [Guideline.PATIENT_ACKNOWLEDGEMENT]
     if any(label in IDENTIFIERS for *_, label in found):
         guidelines.append(Guideline.PHI_IDENTIFIER)
-    believed = in_words(reading, "presupposes", "confirms")
-    for part, start, end, label in found:
-        yield part.place(start, end, label=label, guidelines=tuple(guidelines), believed=believed)
-    if not found:
-        yield reading.body.whole(guidelines=tuple(guidelines), believed=believed)
+    yield from told(reading, found, tuple(guidelines), "presupposes", "confirms")
 
 
 RULE = Rule(
@@ -33,6 +29,5 @@ RULE = Rule(
     label="acknowledgement",
     message="This reads as if the person answered was in care here, and so confirms it.",
     advice="Write what would be just as true for someone who was never here, and offer a private way to talk.",
-    liftable=True,
     find=find,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bedside.core.findings import Guideline, Severity
 from bedside.screening.reading import Place, Reading
-from bedside.screening.reading.learned.leading import in_words, leads, saying, shown
+from bedside.screening.reading.learned.leading import CONCERNS, leads, saying, shown, told
 from bedside.screening.rule import Rule
 
 SURELY = 0.85  # chance from which scorn is believed though no words of it were marked
@@ -19,11 +19,8 @@ def find(reading: Reading) -> Iterable[Place]:
         guidelines.append(Guideline.COWORKER_TEST)
     if saying(reading, "hostile") >= 0.5 or any(label == "tone" for *_, label in found) or not guidelines:
         guidelines.append(Guideline.TONE)
-    believed = in_words(reading, "demeaning", "hostile", "mocking")
-    for part, start, end, label in found:
-        yield part.place(start, end, label=label, guidelines=tuple(guidelines), believed=believed)
-    if not found and saying(reading, "demeaning", "hostile", "mocking") >= SURELY:
-        yield reading.body.whole(guidelines=tuple(guidelines), believed=believed)
+    surely = saying(reading, *CONCERNS["conduct"]) >= SURELY
+    yield from told(reading, found, tuple(guidelines), *CONCERNS["conduct"], whole=surely)
 
 
 RULE = Rule(
@@ -35,6 +32,5 @@ RULE = Rule(
     label="disparagement",
     message="This may read as looking down on someone, or as an attack.",
     advice="If you would not say it to the person's face, leave it out or say what troubles you instead.",
-    liftable=True,
     find=find,
 )

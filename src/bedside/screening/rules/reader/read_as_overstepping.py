@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bedside.core.findings import Guideline, Severity
 from bedside.screening.reading import Place, Reading
-from bedside.screening.reading.learned.leading import in_words, leads, saying, shown
+from bedside.screening.reading.learned.leading import CONCERNS, leads, saying, shown, told
 from bedside.screening.rule import Rule
 
 
@@ -15,11 +15,7 @@ def find(reading: Reading) -> Iterable[Place]:
     guidelines = (Guideline.PROFESSIONAL_IN_PERSONAL,) if reading.personal else ()
     if saying(reading, "solicits") >= 0.5:
         guidelines = (*guidelines, Guideline.PHI_IDENTIFIER)
-    believed = in_words(reading, "advice", "boundary", "internal", "solicits")
-    for part, start, end, label in found:
-        yield part.place(start, end, label=label, guidelines=guidelines, believed=believed)
-    if not found:
-        yield reading.body.whole(guidelines=guidelines, believed=believed)
+    yield from told(reading, found, guidelines, *CONCERNS["boundary"])
 
 
 RULE = Rule(
@@ -30,6 +26,5 @@ RULE = Rule(
     label="boundary",
     message="This reads as advice to one person, private dealings with someone in care, or business that is not public.",
     advice="Point to a clinic, the portal or the point of contact, and keep the rest off the page.",
-    liftable=True,
     find=find,
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bedside.core.content import Kind
 from bedside.core.findings import Guideline, Severity
 from bedside.screening.reading import Place, Reading
-from bedside.screening.reading.learned.leading import in_words, leads, shown
+from bedside.screening.reading.learned.leading import leads, shown, told
 from bedside.screening.rule import Rule
 
 NARROWING = (
@@ -19,12 +19,7 @@ def find(reading: Reading) -> Iterable[Place]:
     if reading.authorized or not reading.beliefs or not leads(reading, "telling"):
         return
     found = list(shown(reading, NARROWING))
-    guidelines = guidelines_of(reading, {label for *_, label in found})
-    believed = in_words(reading, "tells", "identifies")
-    for part, start, end, label in found:
-        yield part.place(start, end, label=label, guidelines=guidelines, believed=believed)
-    if not found:
-        yield reading.body.whole(guidelines=guidelines, believed=believed)
+    yield from told(reading, found, guidelines_of(reading, {label for *_, label in found}), "tells", "identifies")
 
 
 def guidelines_of(reading: Reading, labels: set[str]) -> tuple[Guideline, ...]:
@@ -52,6 +47,5 @@ RULE = Rule(
     label="distinctive",
     message="This reads as if it told of someone in care, and somebody could recognise the person.",
     advice="Say what you learned or felt without the person, or ask for a signed authorization.",
-    liftable=True,
     find=find,
 )
