@@ -211,3 +211,38 @@ def test_a_zip_prefix_identifies_where_few_people_or_none_live_under_it(prefix: 
     text = f"He lives somewhere in zip {prefix}xx now."
 
     assert [s.label for s in identifiers(text)] == (["LOCATION"] if restricted else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("Please change my address to 4410 Via dei Gelsi 12, Montefosco, and call first.", "4410 Via dei Gelsi 12, Montefosco"),
+        ("Oda lives on Brattbakken 77.", "Brattbakken 77"),
+        ("Send it here:\n1207 Lindeveld 9\nApt. 31\nOostermeer\nNetherlands 40921", "1207 Lindeveld 9\nApt. 31\nOostermeer\nNetherlands 40921"),
+        ("She waits at the corner of Almond Road and Pier Street.", "the corner of Almond Road and Pier Street"),
+        ("Mail goes to USNS Cormorant\nFPO AA 20417", "USNS Cormorant\nFPO AA 20417"),
+        ("The 34-year-old patient grew up in Vellmora.", "Vellmora"),
+        ("Pt was last seen in clinic last Thursday with her sister.", "last Thursday"),
+    ],
+)  # fmt: skip
+def test_addresses_of_any_country_and_times_that_can_be_counted_back(text: str, marked: str) -> None:
+    assert marked in [text[s.start : s.end] for s in bedside.identifiers(text, reader="off")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He lives on his own terms and walks 20 minutes a day.",
+        "Our office moved to a new floor in 2019 and everyone loves it.",
+        "The last Thursday of every month is free screening day.",
+        "Turn the corner of your eye and smile.",
+    ],
+)
+def test_no_address_where_none_is_told(text: str) -> None:
+    assert bedside.identifiers(text, reader="off") == []
+
+
+def test_lists_and_reader_together_name_the_whole_person_and_no_drug() -> None:
+    text = "Kwabena Ofosuhene asked whether losartan or Enbrel is safer; his email is kwabena.o@example.com"
+    people = [text[s.start : s.end] for s in bedside.identifiers(text) if s.label == "PERSON"]
+    assert people == ["Kwabena Ofosuhene"]

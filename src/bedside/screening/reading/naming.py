@@ -9,8 +9,8 @@ The points are logarithms of odds, set once by logistic regression on public cor
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -19,7 +19,6 @@ from bedside.screening.reading.candidates import Taken
 from bedside.screening.reading.names import UNKNOWN, Rank, ranks, text_of
 
 if TYPE_CHECKING:
-    from bedside.screening.reading.learned.inference import NameBelief
     from bedside.screening.reading.reading import Part
 
 TITLES = frozenset(
@@ -663,46 +662,3 @@ def reason(letters: Letters, run: list[int], title: str) -> str:
     if letters.ranks[run[-1]].family > ADMITTED:
         return "a family name"
     return "a capitalised word that stands where a name stands"
-
-
-DOUBTED = 0.04  # chance below which the reader takes a name of the lists for a word after all
-ADDED = 0.5  # chance from which the reader adds a name that the lists do not know
-EVEN_ODDS = 0.5
-
-
-def names_agreed(found: tuple[Name, ...], read: Sequence["NameBelief"], part: "Part") -> tuple[Name, ...]:
-    """Names of the lists and names of the learned reader as one: each corrects the other.
-
-    A name of the lists that the reader surely takes for a word goes; one that both see takes the larger
-    span; one that only the reader sees comes, where it is sure enough.
-    """
-    kept: list[Name] = []
-    for name in found:
-        over = [n for n in read if n.start < name.end and name.start < n.end]
-        odds = max((n.odds for n in over), default=0.0)
-        if odds < DOUBTED and not (name.title or name.initials or name.why == "written as in a chart"):
-            continue
-        if odds >= EVEN_ODDS and name.points < SURE:
-            name = replace(name, points=SURE, why="the learned reader takes it for a name")
-        kept.append(name)
-    for belief in read:
-        if belief.odds >= ADDED and not any(n.start < belief.end and belief.start < n.end for n in kept):
-            kept += believed_name(belief, part)
-    return tuple(without_overlaps(kept))
-
-
-def believed_name(belief: "NameBelief", part: "Part") -> Iterator[Name]:
-    """A name that only the reader saw, without handles, signs at its edges and a possessive 's."""
-    inside = [i for i, w in enumerate(part.words) if belief.start <= w.start and w.start + len(w.low) <= belief.end]
-    if not inside or part.text[belief.start - 1 : belief.start] == "@" or "@" in part.text[belief.start : belief.end]:
-        return
-    first, last = inside[0], inside[-1]
-    start, end = part.words[first].start, part.words[last].start + len(part.words[last].low)
-    if not any(c.isalpha() for c in part.text[start:end]):
-        return
-    title = part.words[first - 1].low if first and part.words[first - 1].low in TITLES else ""
-    yield Name(
-        start=start, end=end, first=first, last=last, points=max(SURE, math.log(belief.odds / (1.0001 - belief.odds))),
-        text=part.text[start:end], title=title, title_start=part.words[first - 1].start if title else -1, given=True,
-        family=last > first, common=False, why="the learned reader takes it for a name",
-    )  # fmt: skip

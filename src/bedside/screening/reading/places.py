@@ -77,8 +77,33 @@ STREETS = (
     (_WAYS, re.compile(rf"(?<![\w.$#/-])\d{{1,5}} (?:Calle|Avenida|Rue|Via|Paseo|Camino|Rua|Piazza) {_TOWN}")),
     (_WAYS, re.compile(r"\b(?:Calle|Avenida|Rua|Rue|Via|Paseo|Camino) [A-Z][A-Za-z'-]{1,20}(?: [A-Z][A-Za-z'-]{1,20})? \d{1,5}\b")),
     (("box",), re.compile(rf"\b(?i:P\.? ?O\.? Box) \d{{1,6}}\b{_REST}")),
+    (("po a",), re.compile(rf"\b(?:USS|USNS|USCGC|USNV) [^\n,]{{2,25}}?\s{{1,3}}[AFD]PO,? A[AEP] {_ZIP}")),
     (("box",), re.compile(rf"\b(?:PSC|Unit|CMR) \d{{1,5}},? Box \d{{1,5}}\s{{1,3}}[AFD]PO,? A[AEP] {_ZIP}")),
 )  # fmt: skip
+# Where the words before say that an address comes, it may be written in any country's way: to the end of its line, and on
+# over lines of a flat, a town and a postal code.
+TOLD_ADDRESS = re.compile(
+    r"(?:\b(?:address(?: of [^\n.:]{1,50})?(?: is(?: now)?|:)|address (?:to|with)|liv(?:es?|ed|ing) (?:at|on|in(?= \d))|located at|resid(?:es|ing) at|"
+    r"(?:sent|ship(?:ped)?|deliver(?:ed)?|moved) to|meet [^\n.]{0,40}? at(?: [^\n,]{1,40},|(?= \d{2})))[ \t]+"
+    r"(?P<told>(?:(?:the )?corner of [^\n,.]{3,50} and [^\n,.?!]{3,40}|(?=[^\n]{0,40}\d)[^\n?!]{3,60}))(?P<lines>(?:\n[^\n]{0,30}){0,4}))",
+    re.I,
+)
+ADDRESS_LINES = re.compile(  # a line with a house number, one of a flat, a town, a country or State with its postal code
+    r"(?m)^[^\w\n]{0,5}(?P<told>[^\n]{0,40}\d[^\n]{0,30}\n[^\w\n]{0,5}(?:Apt|Apartment|Suite|Ste|Unit)\.? #?\d{1,4}[A-Z]?(?:\n[^\n]{0,40}){1,2}?\n?[^\n]{0,30}?\b\d{4,6}\b)",
+    re.I,
+)
+WITH_UNIT = re.compile(
+    r"(?<![\w.$#/-])(?P<told>\d{1,6} [^\n,.?!]{2,40}?,? (?:Apt|Apartment|Suite|Ste)\.? #?\d{1,4}[A-Z]?(?: (?:Apt|Suite)\.? \d{1,4})?"
+    r"(?:,? [^\W\d_][^\n.?!\d]{2,40}?(?:,? \d{4,6}\b|(?= last\b|[.?!\n]|$)))?)",
+    re.I,
+)
+AT_CORNER = re.compile(
+    r"(?P<told>\b(?:the )?corner of (?=[^\n,?!]{0,40}[^\W_a-z])[^\n,?!]{3,45} and [^\W_a-z][^\n,.?!;:]{2,30})"
+)
+GOES_ON = re.compile(
+    r" (?:and (?=[a-z])|but|who|where|which|if|when|since|because|with|for|so|after|before|until|last|this|to|he|she|they|we)\b"
+)
+POSTAL_LINE = re.compile(r"(?:^|.*\s)\d{4,6}\b")
 UNIT = re.compile(r"\b(?:Apt|Apartment|Suite|Ste)\.? #?\d{1,4}[A-Z]?\b")
 ZIPS = (
     re.compile(rf"\b(?:{_STATE}|{_STATE_NAME}),? (?P<zip>{_ZIP})"),
@@ -101,6 +126,7 @@ CARE = re.compile(
     r"(?: (?:downtown|main|community|outpatient|family|cardiology|primary care))?"
     rf" (?P<head>{_CARE_HEAD})\b(?: {_CARE_HEAD}\b| (?:of|at) [A-Z][a-z]+){{0,2}}"
 )
+CARE_BEHIND = re.compile(rf" {_CARE_HEAD}\b")
 SEEN_AT = re.compile(
     r"\b(?:seen|treated|evaluated|admitted|hospitali[sz]ed|referred|visited|visit(?:ing)?|transferred|presented|currently|discharged|follow(?:ed|s|ing)?|patient|checked in|reviewed|"
     r"appointment|surgery|diagnosed|inpatient|care)"
@@ -110,6 +136,9 @@ AT = re.compile(r"\b(?:at|@)(?: the| our)? (?P<name>[A-Z][\w'&-]{1,20}\.?(?: (?:
 BEFORE_TOWN = re.compile(
     r"\b(?:in|from|near|of|at|outside|to|around|our|the|downtown|north|south|east|west|live[sd]? in|native of|resident of|via|born in|de|en|desde) $",
     re.I,
+)
+GREW_UP = re.compile(
+    rf"\b(?:liv(?:es?|ed|ing) in|resid(?:es|ing) in|grew up in|raised in|born in|native of|moved (?:back )?to) (?P<town>{_TOWN})"
 )
 CITY_HEAD = re.compile(
     r"^ (?:clinic|office|hospital|location|campus|branch|facility|practice|er|ed|center|health|medical|resident|native|area|man|woman)\b",
@@ -156,7 +185,9 @@ def _common() -> frozenset[str]:
 
 
 DIGIT = re.compile(r"\d")
+LIVED = re.compile(r"(?:liv|resid|grew|raised|born|native|moved)")
 FIVE_DIGITS = re.compile(r"\d{5}")
+TELLS_ADDRESS = ("address", "live", "located", "resid", " to ", "meet ")
 
 
 def places_of(part: "Part") -> tuple[Locality, ...]:
@@ -187,12 +218,16 @@ def _all(part: "Part") -> Iterator[Locality]:
 
 def _addresses(part: "Part") -> Iterator[Locality]:
     text, low = part.text, part.low
+    if "corner of" in low:
+        for m in AT_CORNER.finditer(text):
+            yield Locality(*m.span("told"), "street")
     if not DIGIT.search(text):
         return
     for needed, pattern in STREETS:
         if not needed or any(word in low for word in needed):
             for m in pattern.finditer(text):
                 yield Locality(*m.span(), "street")
+    yield from _told_addresses(text, low)
     if "apt" in low or "apartment" in low or "suite" in low or "ste" in low:
         for m in UNIT.finditer(text):
             yield Locality(*m.span(), "unit")
@@ -204,6 +239,34 @@ def _addresses(part: "Part") -> Iterator[Locality]:
         for m in ZIP_PREFIX.finditer(low):
             if zip3_restricted(m["prefix"]):
                 yield Locality(*m.span("prefix"), "zip")
+
+
+def _address_lines(text: str) -> int:
+    """How many of the lines below an address still belong to it: up to a postal code, or to two lines below a flat's."""
+    lines = text.split("\n")
+    last = max((i for i, line in enumerate(lines) if POSTAL_LINE.match(line)), default=0)
+    flat = next((i for i, line in enumerate(lines) if UNIT.search(line)), None)
+    return last or (0 if flat is None else min(flat + 2, len(lines) - 1))
+
+
+def _told_addresses(text: str, low: str) -> Iterator[Locality]:
+    """Addresses that the words before, or the lines they are written in, make one in whatever country."""
+    if any(word in low for word in TELLS_ADDRESS):
+        for m in TOLD_ADDRESS.finditer(text):
+            goes_on = GOES_ON.search(text, m.start("told"), m.end("told"))
+            end = goes_on.start() if goes_on else m.end("told")
+            first = text[m.start("told")]
+            if not DIGIT.search(text, m.start("told"), end) or (first.islower() and text != low):
+                continue
+            if not goes_on:
+                end += len("\n".join(m["lines"].split("\n")[: _address_lines(m["lines"]) + 1]))
+            yield Locality(m.start("told"), len(text[:end].rstrip(" .,;")), "street")
+    if "apt" in low or "suite" in low:
+        for m in WITH_UNIT.finditer(text):
+            yield Locality(*m.span("told"), "street")
+    if "\n" in text and ("apt" in low or "suite" in low or "unit" in low or "ste" in low):
+        for m in ADDRESS_LINES.finditer(text):
+            yield Locality(*m.span("told"), "street")
 
 
 def _towns(part: "Part") -> Iterator[Locality]:
@@ -225,6 +288,11 @@ def _towns(part: "Part") -> Iterator[Locality]:
             if start < m.end("town") and (m.end("town") in ends or BEFORE_TOWN.search(low, max(0, start - 16), start)):
                 yield Locality(start, m.end(), "city")
     regions = {c.start for c in part.cues("region")}
+    for m in GREW_UP.finditer(text) if LIVED.search(low) else ():
+        end = m.start("town") + len(m["town"].rstrip("."))
+        start = _without_lead(text, m.start("town"), end)
+        if start < end and start not in regions and m["town"].split()[0].lower() not in NOT_A_PLACE:
+            yield Locality(start, end, "city", sure=False)
     for (start, end), cue in towns.items():
         if start not in regions and (place := _town(part, cue, start, end, people)):
             yield place
@@ -262,7 +330,8 @@ def _care(part: "Part") -> Iterator[Locality]:
     text = part.text
     for cue in part.cues("hospital"):
         if text[cue.start].isupper() and (" " in cue.phrase or cue.phrase not in _common()):
-            yield Locality(cue.start, cue.end, "care")
+            behind = CARE_BEHIND.match(text, cue.end)
+            yield Locality(cue.start, behind.end() if behind else cue.end, "care")
     for m in CARE.finditer(text):
         start = _without_lead(text, *m.span("name"))
         if start < m.end("name"):

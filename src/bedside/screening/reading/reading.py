@@ -13,6 +13,7 @@ from bedside.core.findings import Guideline, Severity
 from bedside.core.policies import Term
 from bedside.screening.reading import words as w
 from bedside.screening.reading.advice import Advice, advice_of
+from bedside.screening.reading.agreed import names_agreed
 from bedside.screening.reading.author import Author, author_of
 from bedside.screening.reading.candidates import Candidate, resolved
 from bedside.screening.reading.contacts import contacts_of
@@ -21,7 +22,7 @@ from bedside.screening.reading.genre import FICTION, is_long_ago
 from bedside.screening.reading.learned.encoding import context_of
 from bedside.screening.reading.learned.inference import Belief, Model
 from bedside.screening.reading.links import Link, links_of
-from bedside.screening.reading.naming import Name, names_agreed, names_of
+from bedside.screening.reading.naming import Name, names_of
 from bedside.screening.reading.numbers import numbers_of
 from bedside.screening.reading.owners import Owned, owned_contacts
 from bedside.screening.reading.people import Person, people_of, roster_of

@@ -30,10 +30,14 @@ CARE = ("condition", "procedure", "care_verb", "drug")
 NAMES_A_PLACE = frozenset({"street", "care", "county"})
 PERSON = ("person_noun", "kin", "patient")
 LIVES = re.compile(
-    r"\b(?:lives?|living|resid(?:es|ing|ent)|home(?:town)?(?: address)?|address|billing address|born|stays?|moved)\b[^.!?]{0,40}$"
+    r"\b(?:lives?|living|grew up|raised|resid(?:es|ing|ent)|home(?:town)?(?: address)?|address|billing address|born|stays?|moved)\b[^.!?]{0,40}$"
 )
-LIVES_SOMEWHERE = re.compile(r"\b(?:liv(?:es?|ing)|resid(?:es|ing|ent)|home|address|born|stays?|moved)")
+LIVES_SOMEWHERE = re.compile(r"\b(?:grew up|raised|liv(?:es?|ing)|resid(?:es|ing|ent)|home|address|born|stays?|moved)")
 OF_A_FORM = re.compile(r"(?:^|\n)\W{0,6}(?:date(?: of birth)?|when|dob|born|admitted|dos|d/c): ?$")
+RECENT = re.compile(
+    r"\blast (?:night|week(?:end)?|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december)\b"
+)
 HEADLINE = re.compile(r"https?://|\bvia @|^rt @")
 
 
@@ -61,9 +65,19 @@ def is_about_someone(part: "Part") -> bool:
 def time_candidates(part: "Part") -> Iterator[Candidate]:
     """Days and ages over 89 of someone in care."""
     times = part.times
-    if not times:
+    recent = list(RECENT.finditer(part.low)) if "last " in part.low else []
+    if not times and not recent:
         return
     about = part.about_someone
+    for m in recent if about else ():
+        yield Candidate(
+            start=m.start(),
+            end=m.end(),
+            label="DATE",
+            identifier_class="C",
+            sort="recent",
+            why="a time that can be counted back to a day, in a text about someone in care",
+        )
     for time in times:
         if time.kind == "age" and (about or time_has_person(part, time.start)):
             yield Candidate(
