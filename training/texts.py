@@ -25,7 +25,7 @@ SAYS = (
     "tells", "identifies", "presupposes", "confirms", "demeaning", "hostile", "mocking", "advice", "boundary", "solicits",
     "internal", "protected", "general", "own", "staff", "notice",
 )  # fmt: skip
-TEST_AUTHORS = frozenset({"spa"})
+TEST_AUTHORS = frozenset({"spa", "wre"})
 _MARK = re.compile(r"\{\{(\w+)(?::(\w+))?\|([^{}|]+)\}\}")
 
 

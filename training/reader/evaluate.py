@@ -128,7 +128,9 @@ def figures(corpora: Path | None, crf: Path | None) -> str:
     texts = own("test")
     whole = [t for t in texts if t.author in TEST_AUTHORS]
     lines = [f"### {len(texts)} test drafts of our own", "", *drafts(texts), ""]
-    lines += [f"### {len(whole)} of them by a writer whose drafts nothing was learnt from", "", *drafts(whole), ""]
+    for author in sorted(TEST_AUTHORS):
+        by_one = [t for t in whole if t.author == author]
+        lines += [f"### {len(by_one)} of them by `{author}`, of whom nothing was learnt", "", *drafts(by_one), ""]
     lines += ["### What a draft says, on the test drafts, at a chance of one half", "", *sayings(texts), ""]
     if corpora is not None:
         lines += [
