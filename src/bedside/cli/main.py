@@ -21,6 +21,13 @@ COMMANDS = {
     "explain": ("bedside.cli.rules:explain", "Say what a rule looks for, under which law, with examples."),
     "policy": ("bedside.cli.policy:policy", "Look at policy packs, check them, compare them."),
     "reply": ("bedside.cli.reply:reply", "Offer kind answers to a rating, a comment or a message."),
+    "init": ("bedside.cli.init:init", "Set up the workspace: database, keys and an organisation."),
+    "audit": ("bedside.cli.audit:audit", "Read, check, anchor and hand out the record."),
+    "keys": ("bedside.cli.keys:keys", "Make, look at and change the keys."),
+    "erase": ("bedside.cli.init:erase", "Make the words of a record unreadable for good."),
+    "backup": ("bedside.cli.backup:backup", "Write an encrypted backup of the installation."),
+    "restore": ("bedside.cli.backup:restore", "Bring a backup back, erase again, and check it."),
+    "drill": ("bedside.cli.backup:drill", "Restore a backup elsewhere and say how long it took."),
     "completion": ("bedside.cli.completion:completion", "Print what your shell needs to complete commands."),
 }
 

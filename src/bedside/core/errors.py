@@ -5,6 +5,18 @@ BedsideError
 ├── BadInput              a file or a line has the wrong shape
 ├── UnknownRule           a rule code or name that no rule has
 ├── ReaderMissing         a part of the learned reader is not installed or not intact
+├── VaultError            sealed words do not open, or the key ring is not right
+├── DeskError             the workspace refuses an act, or is not set up for it
+├── LedgerError           the record, or something that should prove it, is wrong
+│   ├── BadEntry          not an entry of the record (ledger.entries)
+│   ├── UnknownVersion    an entry or bundle of a version to come (ledger.entries)
+│   ├── BadNote           a note, key or signature that does not hold (ledger.notes)
+│   ├── Inconsistent      a record that is no continuation of what was signed (ledger.signing)
+│   ├── BadToken          a time stamp that does not hold (ledger.timestamps)
+│   ├── NoAnswer          a third party did not answer (ledger.asking)
+│   ├── WitnessTrouble    a witness did not cosign (ledger.witness)
+│   │   └── Behind        it has seen another size than was said
+│   └── BadBundle         a bundle that cannot be read or made (ledger.bundles)
 └── PolicyError           a policy pack or organisation file is wrong or missing
 
 Messages carry record ids, rule codes, line numbers and offsets, never the words of a draft.
@@ -33,3 +45,15 @@ class ReaderMissing(BedsideError):
 
 class PolicyError(BedsideError):
     """A policy pack or organisation file is wrong; says file, line, what and what next."""
+
+
+class DeskError(BedsideError):
+    """The workspace refuses an act, or is not set up for it; says why and what next."""
+
+
+class LedgerError(BedsideError):
+    """The record, or something that should prove it, is wrong or missing."""
+
+
+class VaultError(BedsideError):
+    """Sealed words do not open, or the key ring is not right; never says what the words are."""

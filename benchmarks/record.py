@@ -1,0 +1,350 @@
+"""Proofs of the record and the vault on a database; each runs in a process of its own: `python -m benchmarks.record NAME`.
+
+append      time of a transaction with its entry to the same without, in turns (SQLite, PostgreSQL)
+million     1,000,000 entries: checking is linear, no proof has more than 20 hashes
+appenders   100 at once: no gap, no fork
+killed      kill -9 at every call of one append to the file system: the record is always whole
+erased      1,000 erased texts are found nowhere: database, journal, dump, log, export, restored backup
+rotation    100,000 data keys wrapped anew: killed on the way, gone on with, readable throughout
+"""
+
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from benchmarks import installation
+
+NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+URL = os.environ.get("PROVE_DATABASE_URL", "")
+BACKUP_URL = os.environ.get("PROVE_BACKUP_URL", "")
+
+
+def append_one(number: int, *, reason: str = "") -> None:
+    from bedside.core.events import Event
+    from bedside.desk.audit import services as audit
+
+    at = datetime.now(UTC)
+    audit.append(Event.NOTE_MADE, about=f"note:{number}", actor="person:1", at=at, reason=reason)
+
+
+def prove_append(home: Path) -> bool:
+    """A business transaction reads and locks one row, changes it and writes a sealed record."""
+    organization = installation.begin(home, url=URL, backup=BACKUP_URL)
+    from bedside.desk.audit.models import Reason
+    from bedside.desk.tenancy import scope
+    from bedside.desk.tenancy.models import Organization
+
+    def business(number: int, *, recorded: bool) -> float:
+        begun = time.perf_counter()
+        with scope.within(organization):
+            row = Organization.objects.select_for_update().get(pk=organization)
+            row.name = f"Clinic {number}"
+            row.save(update_fields=["name"])
+            Reason.objects.create(words="The draft's words, as long as a post is. " * 8, written_at=NOON)
+            if recorded:
+                append_one(number)
+        return time.perf_counter() - begun
+
+    for number in range(30):
+        business(number, recorded=bool(number % 2))
+    spent: dict[bool, list[float]] = {True: [], False: []}
+    for number in range(800):
+        recorded = bool((number + number // 2) % 2)
+        spent[recorded].append(business(number, recorded=recorded))
+    ratio = statistics.median(spent[True]) / statistics.median(spent[False])
+    print(
+        f"append on {'PostgreSQL' if URL else 'SQLite'}: {ratio:.2f}x of the transaction without it (400 pairs, medians); at most 1.5"
+    )
+    return ratio <= 1.5
+
+
+def prove_million(home: Path, *, count: int = 1_000_000) -> bool:
+    organization = installation.begin(home, url=URL, backup=BACKUP_URL)
+    from bedside.core.events import Event
+    from bedside.desk.audit.checking import check
+    from bedside.desk.audit.models import Entry, Tree
+    from bedside.desk.audit.selectors import subtrees_of
+    from bedside.desk.audit.services import grown
+    from bedside.desk.tenancy import scope
+    from bedside.ledger import entries, tree
+
+    times = []
+    for wanted in (count // 10, count):
+        with scope.within(organization):
+            head = Tree.objects.get()
+            edge, size = bytes(head.edge), head.size
+            while size < wanted:
+                rows = []
+                for seq in range(size, min(size + 5000, wanted)):
+                    at = NOON + timedelta(days=400, milliseconds=seq)
+                    entry = entries.Entry(
+                        seq=seq, organization=str(organization), event=str(Event.NOTE_MADE), about=f"note:{seq}",
+                        actor="person:1", at=at, reason=None, facts={},
+                    )  # fmt: skip
+                    body = entries.canonical(entry)
+                    made, edge = grown(edge, seq, tree.leaf_hash(body))
+                    rows.append(
+                        Entry(
+                            organization_id=organization, seq=seq, body=body, hashes=b"".join(made), event=entry.event,
+                            about=entry.about, actor=entry.actor, at=at,
+                        )
+                    )  # fmt: skip
+                Entry.objects.bulk_create(rows, batch_size=1000)
+                size += len(rows)
+            Tree.objects.update(size=size, edge=edge, last_at=at)
+        with scope.within(organization):
+            begun = time.process_time()
+            report = check()
+            times.append(time.process_time() - begun)
+            assert report.fine, report.lines
+            look = subtrees_of(size)
+            longest = max(len(tree.inclusion_proof(i, size, look)) for i in (0, size // 3, size - 1))
+    growth = times[1] / times[0]
+    print(
+        f"{count:,} entries checked in {times[1]:.0f} CPU s; 10 times the entries take {growth:.1f} times (linear: 10); proofs of {longest} hashes"
+    )
+    return growth <= 14 and longest <= 20
+
+
+def prove_appenders(home: Path, *, workers: int = 100, each: int = 5) -> bool:
+    organization = installation.begin(home, url=URL, backup=BACKUP_URL)
+    from django.db import connection
+
+    from bedside.desk.audit.checking import check
+    from bedside.desk.audit.models import Tree
+    from bedside.desk.tenancy import scope
+
+    troubles: list[str] = []
+    gate = threading.Barrier(workers)
+
+    def work(worker: int) -> None:
+        gate.wait()
+        try:
+            for number in range(each):
+                with scope.within(organization):
+                    append_one(worker * each + number)
+        except Exception as trouble:
+            troubles.append(type(trouble).__name__)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work, args=(w,)) for w in range(workers)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    with scope.within(organization):
+        report, size = check(), Tree.objects.get().size
+    fine = report.fine and size == 1 + workers * each - len(troubles) * each and not troubles
+    print(
+        f"{workers} appenders at once: {size - 1} entries of {workers * each}, {len(troubles)} failed, record {'whole' if report.fine else 'BROKEN'}"
+    )
+    return fine
+
+
+CALLS = "pwrite64,write,writev,fsync,fdatasync,ftruncate,unlink,rename,sendto"
+
+
+def _traced(home: Path, *extra: str) -> subprocess.CompletedProcess[bytes]:
+    script = [sys.executable, "-m", "benchmarks.record", "--one-append", str(home)]
+    return subprocess.run(
+        ["strace", "-f", "-qq", "-o", str(home / "trace"), *extra, *script],
+        env=installation.environment(home, url=URL, backup=BACKUP_URL), capture_output=True, check=False,
+    )  # fmt: skip
+
+
+def one_append(home: Path) -> None:
+    """In a traced process: everything that can be ready is ready before the mark, then one append with a reason."""
+    import django
+
+    django.setup()
+    from bedside.desk.tenancy import scope
+    from bedside.desk.tenancy.models import Organization
+
+    organization: UUID = Organization.objects.get().pk
+    with scope.within(organization):
+        pass
+    os.write(2, b"begin\n")
+    with scope.within(organization):
+        append_one(1, reason="why this was done")
+    os.write(2, b"end\n")
+
+
+def prove_killed(home: Path, *, step: int = 1) -> bool:
+    organization = installation.begin(home, url=URL, backup=BACKUP_URL)
+    from bedside.desk.audit.checking import check
+    from bedside.desk.audit.models import Tree
+    from bedside.desk.tenancy import scope
+
+    seen = _traced(home, "-e", f"trace={CALLS}")
+    assert seen.returncode == 0, seen.stderr.decode()[-500:]
+    lines = (home / "trace").read_text(errors="replace").splitlines()
+    first = next(i for i, line in enumerate(lines) if '"begin\\n"' in line)
+    last = next(i for i, line in enumerate(lines) if '"end\\n"' in line)
+    names = [m[1] for line in lines if (m := re.match(r"\d+\s+(\w+)\(", line))]
+    before: dict[str, int] = {}
+    for name in names[: first + 1]:
+        before[name] = before.get(name, 0) + 1
+    points, count = [], dict(before)
+    for name in names[first + 1 : last + 1]:
+        count[name] = count.get(name, 0) + 1
+        points.append((name, count[name]))
+    written = whole = 0
+    for name, number in points[::step]:
+        with scope.within(organization):
+            size = Tree.objects.get().size
+        killed = _traced(home, "-e", f"trace={name}", "-e", f"inject={name}:signal=KILL:when={number}")
+        assert killed.returncode != 0, (name, number)
+        with scope.within(organization):
+            after = Tree.objects.get().size
+            whole += check().fine and after in {size, size + 1}
+            written += after == size + 1
+    tried = len(points[::step])
+    print(
+        f"killed at {tried} of {len(points)} calls of one append: the record whole {whole} times, the entry there {written} times"
+    )
+    return whole == tried > 0
+
+
+def canaries(count: int) -> list[str]:
+    return [f"canary {number:04d} of Ada Example {os.urandom(12).hex()}" for number in range(count)]
+
+
+def prove_erased(home: Path, *, count: int = 1000) -> bool:
+    organization = installation.begin(home, url=URL, backup=BACKUP_URL)
+    from django.db import connection
+
+    from bedside.desk.audit import erasing, exporting
+    from bedside.desk.audit import services as audit
+    from bedside.desk.audit.checking import check
+    from bedside.desk.audit.models import Reason
+    from bedside.desk.tenancy import scope
+    from bedside.desk.tenancy.fields import Erased
+
+    words = canaries(count)
+    with scope.within(organization):
+        for number, text in enumerate(words):
+            append_one(number, reason=text)
+        audit.sign(at=datetime.now(UTC))
+        root_before = check()
+    early = home / "early.backup"
+    made = installation.command(home, "backup", str(early), url=URL, backup=BACKUP_URL)
+    assert made.returncode == 0, made.stderr
+    later = datetime.now(UTC) + timedelta(days=6 * 366)
+    with scope.within(organization):
+        for reason in list(Reason.objects.filter(written_at__isnull=False)):
+            erasing.erase(reason, actor="person:1", at=later, reason="")
+        report = check()
+        unread = 0
+        for reason in Reason.objects.all():
+            try:
+                _ = reason.words
+            except Erased:
+                unread += 1
+        exporting.export(home / "bundle.zip", first=0, last=None, at=later)
+    connection.close()
+    dump = home / "dump"
+    if URL:
+        subprocess.run(["pg_dump", "-f", str(dump), BACKUP_URL], check=True)
+    restored = home / "restored"
+    back = subprocess.run(
+        [sys.executable, "-m", "bedside.cli", "restore", str(early), "--erasures", str(home / "erasures.jsonl")],
+        env=installation.environment(restored) | {
+            "BEDSIDE_KEY_RING": str(home / "keys" / "ring.json"), "BEDSIDE_SIGNING_KEY": str(home / "keys" / "signing.key"),
+        },
+        capture_output=True, check=False,
+    ) if not URL else None  # fmt: skip
+    (home / "log").write_bytes((back.stdout + back.stderr) if back else b"")
+    again = _readable(restored, home) if back and back.returncode == 0 else 0
+    found = sum(text.encode() in raw for raw in _files(home) for text in words)
+    print(
+        f"{count} erased texts: {unread} cannot be read, found {found} times in {len(_files(home))} files, {again} readable in the restored "
+        f"backup; record {'whole' if report.fine and root_before.fine else 'BROKEN'}"
+    )
+    return unread == count and not found and not again and report.fine and (back is None or back.returncode == 0)
+
+
+def _readable(restored: Path, home: Path) -> int:
+    """How many reasons of the restored installation can still be read, asked in a process of its own."""
+    script = (
+        "import django; django.setup()\n"
+        "from bedside.desk.tenancy import scope\nfrom bedside.desk.tenancy.models import Organization\n"
+        "from bedside.desk.audit.models import Reason\nfrom bedside.desk.tenancy.fields import Erased\n"
+        "n = 0\n"
+        "with scope.within(Organization.objects.get().pk):\n"
+        "    for r in Reason.objects.all():\n"
+        "        try:\n            n += bool(r.words)\n        except Erased:\n            pass\n"
+        "print(n)"
+    )
+    env = installation.environment(restored) | {"BEDSIDE_KEY_RING": str(home / "keys" / "ring.json")}
+    return int(
+        subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True, check=True).stdout
+    )
+
+
+def _files(home: Path) -> list[bytes]:
+    return [p.read_bytes() for p in sorted(home.rglob("*")) if p.is_file()]
+
+
+def prove_rotation(home: Path, *, count: int = 100_000) -> bool:
+    organization = installation.begin(home, url=URL, backup=BACKUP_URL)
+    from bedside.desk.audit import rotation
+    from bedside.desk.audit.models import Reason
+    from bedside.desk.tenancy import rings, scope
+    from bedside.desk.tenancy.models import DataKey
+    from bedside.vault.keyring import LocalKeyRing
+
+    with scope.within(organization):
+        for start in range(0, count, 5000):
+            rows = [Reason(words=f"reason {start + i}", written_at=NOON) for i in range(min(5000, count - start))]
+            Reason.objects.bulk_create(rows, batch_size=1000)
+        some = list(Reason.objects.values_list("pk", flat=True)[:: max(1, count // 50)])
+    path = Path(home / "keys" / "ring.json")
+    LocalKeyRing.load(path).with_new_key().save(path)
+    rings.reread()
+    old = 0
+    for done, steps in enumerate(rotation.rotate(at=datetime.now(UTC))):
+        old += steps
+        if done == count // rotation.STEP // 2:
+            break  # as if it had been stopped here
+    with scope.within(organization):
+        halfway = [r.words for r in Reason.objects.filter(pk__in=some)]
+    begun = time.process_time()
+    rest = sum(rotation.rotate(at=datetime.now(UTC)))
+    spent = time.process_time() - begun
+    with scope.within(organization):
+        after = [r.words for r in Reason.objects.filter(pk__in=some)]
+        left = DataKey.objects.exclude(key_id=rings.ring().active).count()
+    fine = len(halfway) == len(after) == len(some) and not left and old + rest == count
+    print(
+        f"rotation of {count:,} data keys: {old:,} before a stop, {rest:,} after it ({spent:.0f} CPU s), {left} left, readable throughout: {fine}"
+    )
+    return fine
+
+
+PROOFS: dict[str, Callable[[Path], bool]] = {
+    "append": prove_append, "million": prove_million, "appenders": prove_appenders, "killed": prove_killed,
+    "erased": prove_erased, "rotation": prove_rotation,
+}  # fmt: skip
+
+
+def main() -> int:
+    name, *rest = sys.argv[1:]
+    if name == "--one-append":
+        one_append(Path(rest[0]))
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        return 0 if PROOFS[name](Path(folder)) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

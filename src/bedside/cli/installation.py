@@ -1,0 +1,66 @@
+"""What commands of an installation share: the workspace made ready, and the organisation that is meant."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+import click
+
+from bedside.core.errors import BadInput, DeskError
+
+option_organization: Callable[[Any], Any] = click.option(
+    "--organization",
+    "-o",
+    default="",
+    metavar="NAME",
+    help="Which organisation, by name, origin or id, if there are several.",
+)
+
+
+def begin() -> None:
+    """The workspace ready for this process, with every part of its database there.
+
+    Raises:
+        DeskError: it is not installed, or not set up yet.
+    """
+    from bedside import site
+
+    site.set_up()
+    from bedside.site import logs
+
+    logs.begin()
+    from django.db import Error, connection
+
+    try:
+        tables = connection.introspection.table_names()
+    except Error as trouble:
+        raise DeskError(f"the database cannot be reached ({type(trouble).__name__})") from None
+    if "audit_tree" not in tables:
+        raise DeskError("this installation is not set up yet; run `bedside init`")
+
+
+def organization_of(said: str) -> UUID:
+    """The one organisation that is meant.
+
+    Raises:
+        BadInput: none or several could be meant; lists them.
+    """
+    from bedside.desk.tenancy.models import Organization
+
+    every = list(Organization.objects.order_by("name"))
+    chosen = [o for o in every if not said or said in {o.name, o.origin, str(o.pk)}]
+    if len(chosen) == 1:
+        return chosen[0].pk
+    names = ", ".join(o.origin for o in every) or "none yet"
+    raise BadInput(f"name one organisation with --organization; there are: {names}")
+
+
+@contextmanager
+def at_work(said: str) -> Iterator[UUID]:
+    begin()
+    from bedside.desk.tenancy import scope
+
+    organization = organization_of(said)
+    with scope.within(organization):
+        yield organization

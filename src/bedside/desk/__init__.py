@@ -1,0 +1,1 @@
+"""The workspace: Django apps, lowest first: tenancy < audit."""

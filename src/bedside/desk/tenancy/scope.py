@@ -1,0 +1,65 @@
+"""Which organisation the work at hand belongs to.
+
+`within` opens a transaction for one organisation. Inside it, every scoped manager sees that organisation's
+rows and no others; outside, a scoped query is refused. On PostgreSQL the same name is told to the database
+for the length of the transaction, where row-level security holds it a second time.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+from bedside.core.errors import DeskError
+
+_current: ContextVar[UUID | None] = ContextVar("organization", default=None)
+SETTING = "bedside.organization"
+
+
+class OutsideOrganization(DeskError):
+    """A query for an organisation's rows without saying which organisation."""
+
+
+class OtherOrganization(DeskError):
+    """A row of one organisation was used in the work of another."""
+
+
+def current() -> UUID:
+    """The organisation at work.
+
+    Raises:
+        OutsideOrganization: none was named.
+    """
+    found = _current.get()
+    if found is None:
+        raise OutsideOrganization("no organisation was named for this work; use tenancy.scope.within(organization)")
+    return found
+
+
+@contextmanager
+def within(organization: UUID, *, using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """Work for one organisation, in one transaction.
+
+    Raises:
+        OtherOrganization: work for another organisation is going on.
+    """
+    before = _current.get()
+    if before is not None and before != organization:
+        raise OtherOrganization("work for one organisation cannot turn to another on the way")
+    with transaction.atomic(using=using):
+        if before is None:
+            _tell_database(str(organization), using=using)
+        token = _current.set(organization)
+        try:
+            yield
+        finally:
+            _current.reset(token)
+
+
+def _tell_database(organization: str, *, using: str) -> None:
+    connection = connections[using]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, organization])

@@ -1,0 +1,1 @@
+"""The record that proves itself: entries, tree, checkpoints, anchors, bundles. docs/ledger.md has the bytes."""
