@@ -1,5 +1,6 @@
 """Whether this installation can do its work, for load balancers and for the one who is called at night."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import Error, connection
@@ -16,7 +17,7 @@ def _database() -> None:
         cursor.execute("SELECT 1")
 
 
-PARTS = {"database": _database, "key_ring": rings.ring, "signing_key": keys.seed}
+PARTS: dict[str, Callable[[], object]] = {"database": _database, "key_ring": rings.ring, "signing_key": keys.seed}
 
 
 @require_safe

@@ -14,6 +14,7 @@ from typing import Any
 
 import structlog
 from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString, mark_safe
 from django.views.debug import ExceptionReporter
 
 ALLOWED = frozenset(
@@ -98,8 +99,8 @@ class SilentReporter(ExceptionReporter):
     def get_traceback_data(self) -> dict[str, Any]:
         return {"exception_type": self.exc_type.__name__ if self.exc_type else "", "frames": []}
 
-    def get_traceback_text(self) -> str:
-        return f"{self.exc_type.__name__ if self.exc_type else 'error'} at {innermost(self.tb)}"
+    def get_traceback_text(self) -> SafeString:
+        return mark_safe(f"{self.exc_type.__name__ if self.exc_type else 'error'} at {innermost(self.tb)}")  # noqa: S308
 
-    def get_traceback_html(self) -> str:
+    def get_traceback_html(self) -> SafeString:
         return self.get_traceback_text()

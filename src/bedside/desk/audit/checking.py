@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from bedside.core.errors import LedgerError
 from bedside.desk.audit import keys
-from bedside.desk.audit.models import Checkpoint, Entry, Tree
+from bedside.desk.audit.models import Anchor, Checkpoint, Entry, Tree
+from bedside.desk.audit.services import grown
 from bedside.desk.tenancy import scope
 from bedside.desk.tenancy.models import Organization
 from bedside.ledger import checkpoints, entries, notes, tree
@@ -39,15 +41,13 @@ def check() -> Report:
     last_at = None
     rows = Entry.objects.order_by("seq").select_related("reason")
     for row in rows.iterator(chunk_size=2000):
-        from bedside.desk.audit.services import grown
-
         body = bytes(row.body)
         if row.seq != size:
             report.trouble(f"Entry {size} is missing; the next one there is {row.seq}.", seq=size)
             break
         try:
             entry = entries.parse(body)
-        except notes.LedgerError:
+        except LedgerError:
             report.trouble(f"Entry {size} cannot be read.", seq=size)
             break
         made, edge = grown(edge, size, tree.leaf_hash(body))
@@ -88,6 +88,7 @@ def _sealed(row: Entry) -> bytes:
 def _check_signed(report: Report, signed: dict[int, Checkpoint], roots: dict[int, bytes]) -> None:
     origin = Organization.objects.get(pk=scope.current()).origin
     verifier = keys.signer(origin).verifier
+    good = 0  # what was signed and still fits: the first change lies behind it
     for size, row in signed.items():
         try:
             checkpoint = checkpoints.opened(notes.parse(row.note), verifier)
@@ -97,6 +98,8 @@ def _check_signed(report: Report, signed: dict[int, Checkpoint], roots: dict[int
         if checkpoint.size != size or (size and size not in roots):
             report.trouble(f"A checkpoint says {checkpoint.size} entries; {report.size} are there.", seq=report.size)
         elif size and checkpoint.root != roots[size]:
-            report.trouble(f"The first {size} entries are not those that were signed.")
-        elif row.anchors.exists():
+            report.trouble(f"Entries {good} to {size - 1} are not those that were signed.", seq=good)
+            break
+        elif Anchor.objects.filter(checkpoint=row).exists():
             report.anchored = max(report.anchored, size)
+        good = size

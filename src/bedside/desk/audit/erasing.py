@@ -74,9 +74,8 @@ def note_down(erasure: Erasure) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)" if connection.vendor == "sqlite" else "VACUUM tenancy_datakey")
 
 
 def listed(path: Path) -> Iterator[Erasure]:

@@ -33,6 +33,7 @@ STATIC_URL = "static/"
 # Where the secrets are: a file each, or the text itself where a platform only knows environment variables.
 BEDSIDE_KEY_RING = os.environ.get("BEDSIDE_KEY_RING", str(HOME / "keys" / "ring.json"))
 BEDSIDE_KEY_RING_TEXT = os.environ.get("BEDSIDE_KEY_RING_TEXT", "")
+BEDSIDE_KEY_RING_CLASS = os.environ.get("BEDSIDE_KEY_RING_CLASS", "")
 BEDSIDE_SIGNING_KEY = os.environ.get("BEDSIDE_SIGNING_KEY", str(HOME / "keys" / "signing.key"))
 BEDSIDE_SIGNING_KEY_TEXT = os.environ.get("BEDSIDE_SIGNING_KEY_TEXT", "")
 
