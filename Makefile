@@ -17,8 +17,10 @@ $(VENV)/ready: requirements/dev.txt pyproject.toml
 run: setup
 	@$(BIN)/python -m bedside.cli.tour
 
+# The database tests run on SQLite, and once more on a PostgreSQL that is started from its installed binaries.
 test: setup
 	@$(BIN)/pytest
+	@$(BIN)/python -m tests.postgres
 
 lint: setup
 	@$(BIN)/ruff format --check src tests benchmarks training

@@ -9,7 +9,6 @@ from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
-from tests.desk.conftest import NOON, founded
 
 from bedside.core.errors import BedsideError, DeskError
 from bedside.core.events import Event
@@ -20,6 +19,7 @@ from bedside.desk.audit.selectors import Filter, bodies, listed, subtrees_of
 from bedside.desk.tenancy import scope
 from bedside.desk.tenancy.models import DataKey, Organization
 from bedside.ledger import tree
+from tests.desk.conftest import NOON, founded
 
 pytestmark = pytest.mark.django_db
 

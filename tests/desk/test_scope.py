@@ -4,13 +4,13 @@ import uuid
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
-from tests.desk.conftest import NOON
 
 from bedside.core.events import Event
 from bedside.desk.audit import services as audit
 from bedside.desk.audit.models import Entry, Reason
 from bedside.desk.tenancy import scope
 from bedside.desk.tenancy.models import Organization, sealed_models
+from tests.desk.conftest import NOON
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,6 @@ import pytest
 from django.core import serializers
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.desk.conftest import NOON
 
 from bedside.core.errors import VaultError
 from bedside.desk.audit.models import Reason
@@ -15,6 +14,7 @@ from bedside.desk.tenancy import rings
 from bedside.desk.tenancy.fields import Erased, NotSealed
 from bedside.desk.tenancy.models import DataKey, Organization
 from bedside.vault.keyring import LocalKeyRing
+from tests.desk.conftest import NOON
 
 pytestmark = pytest.mark.django_db
 WORDS = "Ada Example asked us to wait, ñandú 🌷"

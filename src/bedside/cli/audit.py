@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from bedside.cli.installation import at_work, option_organization
+from bedside.cli.installation import at_work, begin, option_organization, organization_of
 from bedside.core.errors import BadInput
 
 
@@ -86,12 +86,10 @@ def anchor(organization: str) -> None:
 
     Run it on a schedule. Without an anchor, whoever holds the signing key could write the record anew.
     """
-    from bedside.cli.installation import begin
-
     begin()
     from bedside.desk.audit import anchoring
 
-    for line in anchoring.anchor_now(organization, at=datetime.now(UTC)):
+    for line in anchoring.anchor_now(organization_of(organization), at=datetime.now(UTC)):
         click.echo(line)
 
 

@@ -26,7 +26,6 @@ def init(name: str, origin: str) -> None:
     from bedside.desk.audit import keys as signing
     from bedside.desk.audit import services as audit
     from bedside.desk.tenancy.models import Organization
-    from bedside.ledger.notes import COSIGNATURE
     from bedside.vault.keyring import LocalKeyRing
 
     if not origin or any(c.isspace() or c == "+" for c in origin) or "://" in origin:
@@ -46,7 +45,6 @@ def init(name: str, origin: str) -> None:
         organization = Organization.objects.create(name=name, origin=origin, created_at=at)
         audit.found(organization, actor="system:init", at=at)
     click.echo(f"{name} is set up. Its record is signed as {signing.signer(origin).verifier}")
-    click.echo(f"Witness key of this installation: {signing.signer(origin).verifier.name} (type {COSIGNATURE:#04x}).")
 
 
 @click.command()

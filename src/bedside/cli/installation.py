@@ -51,7 +51,8 @@ def organization_of(said: str) -> UUID:
     every = list(Organization.objects.order_by("name"))
     chosen = [o for o in every if not said or said in {o.name, o.origin, str(o.pk)}]
     if len(chosen) == 1:
-        return chosen[0].pk
+        found: UUID = chosen[0].pk
+        return found
     names = ", ".join(o.origin for o in every) or "none yet"
     raise BadInput(f"name one organisation with --organization; there are: {names}")
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "reply": ("bedside.cli.reply:reply", "Offer kind answers to a rating, a comment or a message."),
     "init": ("bedside.cli.init:init", "Set up the workspace: database, keys and an organisation."),
     "audit": ("bedside.cli.audit:audit", "Read, check, anchor and hand out the record."),
+    "witness": ("bedside.cli.witness:witness", "Cosign the records of other installations."),
     "keys": ("bedside.cli.keys:keys", "Make, look at and change the keys."),
     "erase": ("bedside.cli.init:erase", "Make the words of a record unreadable for good."),
     "backup": ("bedside.cli.backup:backup", "Write an encrypted backup of the installation."),

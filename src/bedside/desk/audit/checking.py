@@ -98,7 +98,10 @@ def _check_signed(report: Report, signed: dict[int, Checkpoint], roots: dict[int
         if checkpoint.size != size or (size and size not in roots):
             report.trouble(f"A checkpoint says {checkpoint.size} entries; {report.size} are there.", seq=report.size)
         elif size and checkpoint.root != roots[size]:
-            report.trouble(f"Entries {good} to {size - 1} are not those that were signed.", seq=good)
+            report.trouble(
+                f"Entries {good} to {size - 1} are not those that were signed.",
+                seq=good if report.first_bad is None else None,
+            )
             break
         elif Anchor.objects.filter(checkpoint=row).exists():
             report.anchored = max(report.anchored, size)

@@ -24,7 +24,7 @@ class Tree(models.Model):
     organization = models.OneToOneField(Organization, primary_key=True, on_delete=models.PROTECT, related_name="+")
     size = models.PositiveBigIntegerField(default=0)
     edge = models.BinaryField(default=b"", help_text="the complete subtrees that make up the tree, 32 bytes each")
-    last_at = models.DateTimeField(null=True)
+    last_us = models.BigIntegerField(default=0, help_text="time of the last entry, in microseconds since 1970 UTC")
 
     objects: ClassVar[ScopedManager] = ScopedManager()
 

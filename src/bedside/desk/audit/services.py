@@ -8,7 +8,7 @@ from django.db import connection
 
 from bedside.core.errors import DeskError
 from bedside.core.events import Event
-from bedside.desk.audit import keys
+from bedside.desk.audit import keys, rows
 from bedside.desk.audit.models import Anchor, Checkpoint, Entry, Hold, Reason, Tree
 from bedside.desk.audit.selectors import HASH_BYTES, latest_checkpoint, subtrees_of
 from bedside.desk.tenancy import scope
@@ -60,7 +60,7 @@ def append(
     organization = scope.current()
     at = at.astimezone(UTC)
     sealed = Reason.objects.create(words=reason, written_at=at) if reason else None
-    head = _locked_head()
+    head = rows.locked_head(organization)
     at = after(head.last_at, at)
     body = entries.canonical(
         entries.Entry(
@@ -74,7 +74,7 @@ def append(
             facts=facts or {},
         )
     )
-    made, head.edge = grown(bytes(head.edge), head.size, tree.leaf_hash(body))
+    made, edge = grown(head.edge, head.size, tree.leaf_hash(body))
     entry = Entry(
         organization_id=organization,
         seq=head.size,
@@ -86,9 +86,8 @@ def append(
         at=at,
         reason=sealed,
     )
-    entry.save(force_insert=True)
-    head.size, head.last_at = head.size + 1, at
-    head.save(update_fields=["size", "edge", "last_at"])
+    rows.insert(entry)
+    rows.move_head(organization, old=head, new=rows.Head(head.size + 1, edge, rows.microseconds(at)))
     return entry
 
 
@@ -103,14 +102,6 @@ def after(last: datetime | None, at: datetime) -> datetime:
     if last - at > AT_ONCE:
         raise BackInTime(f"the last entry is of {last.isoformat()}; the clock of this machine went back")
     return last
-
-
-def _locked_head() -> Tree:
-    """The tree's head, which no other append can hold at the same time."""
-    head = Tree.objects.select_for_update().first()
-    if head is None:
-        raise DeskError("this organisation has no record yet; it is made with `found`")
-    return head  # type: ignore[no-any-return]
 
 
 def grown(edge: bytes, size: int, leaf: bytes) -> tuple[list[bytes], bytes]:
@@ -138,7 +129,7 @@ def sign(*, at: datetime) -> Checkpoint:
         Inconsistent: the record is not a continuation of what was signed last. It was tampered with.
     """
     organization = Organization.objects.get(pk=scope.current())
-    head = _locked_head()
+    head = rows.locked_head(organization.pk)
     last = latest_checkpoint()
     if last is not None and last.size == head.size:
         return last

@@ -35,7 +35,12 @@ class Migration(migrations.Migration):
                         default=b"", help_text="the complete subtrees that make up the tree, 32 bytes each"
                     ),
                 ),
-                ("last_at", models.DateTimeField(null=True)),
+                (
+                    "last_us",
+                    models.BigIntegerField(
+                        default=0, help_text="time of the last entry, in microseconds since 1970 UTC"
+                    ),
+                ),
             ],
             options={
                 "base_manager_name": "objects",

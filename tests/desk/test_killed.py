@@ -1,0 +1,57 @@
+"""Whatever moment a machine dies at, the record is whole. `make prove ONLY=ledger` tries every moment."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+FEW = """
+import pathlib, sys, tempfile
+from benchmarks import record
+with tempfile.TemporaryDirectory() as folder:
+    sys.exit(0 if getattr(record, sys.argv[1])(pathlib.Path(folder), **{sys.argv[2]: int(sys.argv[3])}) else 1)
+"""
+
+
+def proof(name: str, *, few: tuple[str, int]) -> None:
+    """A proof in short, in a process of its own, on the database that these tests run on."""
+    if url := os.environ.get("DATABASE_URL"):
+        fresh = f"short_{name}"
+        subprocess.run(["psql", url, "-qc", f"CREATE DATABASE {fresh}"], check=True)
+        backup = os.environ["BEDSIDE_BACKUP_URL"].rpartition("/")[0]
+        more = {"PROVE_DATABASE_URL": f"{url.rpartition('/')[0]}/{fresh}", "PROVE_BACKUP_URL": f"{backup}/{fresh}"}
+    else:
+        more = {}
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("BEDSIDE", "DATABASE", "DJANGO"))} | more
+    environment["PYTHONPATH"] = os.pathsep.join(["src", "."])
+    done = subprocess.run(
+        [sys.executable, "-c", FEW, name, few[0], str(few[1])],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
+def test_killed_at_any_call_of_an_append_the_record_is_whole() -> None:
+    proof("prove_killed", few=("step", 5))
+
+
+def test_many_who_append_at_once_leave_no_gap_and_no_fork() -> None:
+    proof("prove_appenders", few=("workers", 25))
+
+
+def test_what_was_erased_is_found_nowhere() -> None:
+    proof("prove_erased", few=("count", 25))
+
+
+def test_data_keys_are_wrapped_anew_while_everything_stays_readable() -> None:
+    proof("prove_rotation", few=("count", 1500))
+
+
+def test_checking_stays_linear() -> None:
+    proof("prove_million", few=("count", 6000))
