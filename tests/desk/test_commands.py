@@ -53,7 +53,7 @@ def test_the_record_is_read_checked_and_handed_out(clinic: Installation, tmp_pat
     assert '"seq":0' in clinic.run("audit", "list", "--jsonl")
     assert "system:init" in clinic.run("audit", "show", "0")
     told = clinic.run("audit", "verify")
-    assert "nothing was changed" in told
+    assert "Nothing was changed" in told
     assert "could write it anew" in told
     bundle = tmp_path / "bundle.zip"
     clinic.run("audit", "export", str(bundle))
@@ -81,22 +81,27 @@ def test_keys_are_shown_and_changed(clinic: Installation) -> None:
     after = clinic.run("keys", "status")
     assert after.count("active") == 1
     assert len(after.splitlines()) == len(before.splitlines()) + 1
+    old = before.split()[0]
+    assert "no longer in the ring" in clinic.run("keys", "retire", old, "--yes")
+    assert old not in clinic.run("keys", "status")
+    clinic.run("keys", "retire", after.split()[-5], "--yes", status=2)
     clinic.run("keys", "create", status=2)
     clinic.run("audit", "verify")
 
 
 def test_a_backup_is_drilled_and_restored(clinic: Installation) -> None:
     target = clinic.home / "one.backup"
-    assert "1 organisations" in clinic.run("backup", str(target))
+    assert "Organisations: 1" in clinic.run("backup", str(target))
     assert b"st-ada" not in target.read_bytes()
+    assert not any(p.stat().st_mode & 0o077 for p in clinic.home.rglob("*"))
     assert "never written over" in clinic.run("backup", str(target), status=2)
     more = {}
     if URL:
         other = Installation(clinic.home / "drill")
         more = {"BEDSIDE_DRILL_URL": other.environment["DATABASE_URL"]}
     told = clinic.run("drill", str(target), **more)
-    assert "nothing was changed" in told
-    assert "Restored in" in told
+    assert "Nothing was changed" in told
+    assert "Restored and checked in" in told
     assert "say --replace" in clinic.run("restore", str(target), status=2)
     clinic.run("restore", str(target), "--replace")
     assert "backup.restored" in clinic.run("audit", "list")

@@ -3,13 +3,14 @@
 import io
 import os
 import tracemalloc
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bedside.core.errors import VaultError
-from bedside.vault.archive import CHUNK_BYTES, decrypt, encrypt
+from bedside.vault.archive import CHUNK_BYTES, FORMAT, MAGIC, decrypt, encrypt
 from bedside.vault.keyring import LocalKeyRing
 from bedside.vault.sealing import TAG_BYTES, SealBroken, UnknownFormat
 
@@ -70,6 +71,39 @@ def test_another_ring_purpose_or_version_is_refused() -> None:
         opened(raw.replace(b"archive 1\n", b"archive 2\n", 1))
 
 
+@given(st.binary(max_size=200))
+@example((4096).to_bytes(4, "big") + b"[" * 4096)
+def test_any_bytes_behind_the_first_line_are_refused(behind: bytes) -> None:
+    with pytest.raises(VaultError):
+        opened(MAGIC + FORMAT + behind)
+
+
+def test_every_flipped_bit_is_refused() -> None:
+    raw = sealed(b"Ada Example asked us to wait")
+    assert b"Ada" not in raw
+    for bit in range(len(raw) * 8):
+        changed = bytearray(raw)
+        changed[bit // 8] ^= 1 << bit % 8
+        with pytest.raises(VaultError) as refused:
+            opened(bytes(changed))
+        assert "Ada" not in str(refused.value)
+
+
+class Dribble(io.BytesIO):
+    """Gives less than it was asked for, as a pipe does."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(min(size or 0, 1000))
+
+
+def test_a_source_may_give_less_than_it_was_asked_for() -> None:
+    plain, archive, out = os.urandom(2 * CHUNK_BYTES), io.BytesIO(), io.BytesIO()
+    encrypt(Dribble(plain), archive, RING, purpose="backup")
+    assert opened(archive.getvalue()) == plain
+    decrypt(Dribble(archive.getvalue()), out, RING, purpose="backup")
+    assert out.getvalue() == plain
+
+
 def test_nothing_is_written_out_that_was_not_verified() -> None:
     raw = bytearray(sealed(bytes(2 * CHUNK_BYTES)))
     raw[-1] ^= 1
@@ -96,9 +130,14 @@ class Nowhere(io.RawIOBase):
         return len(data)
 
 
-def test_memory_stays_flat_however_long_it_is() -> None:
+def test_memory_stays_flat_however_long_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "archive"
     tracemalloc.start()
-    encrypt(Endless(24_000_000), Nowhere(), RING, purpose="backup")  # type: ignore[arg-type]
+    with path.open("wb") as out:
+        encrypt(Endless(24_000_000), out, RING, purpose="backup")  # type: ignore[arg-type]
+    with path.open("rb") as source:
+        decrypt(source, Nowhere(), RING, purpose="backup")  # type: ignore[arg-type]
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
+    assert path.stat().st_size > 24_000_000
     assert peak < 10 * CHUNK_BYTES

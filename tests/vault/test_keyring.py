@@ -1,11 +1,15 @@
 """Rings wrap data keys, change, and refuse files that others can read."""
 
+import copy
 import os
 import pickle
-import threading
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from bedside.vault.blind import blind_index
 from bedside.vault.keyring import KeyRing, KeyRingError, KeyRingUnavailable, KeyStatus, LocalKeyRing, Wrapped
@@ -47,13 +51,45 @@ def test_a_file_that_others_can_read_is_refused(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
     with pytest.raises(KeyRingError, match="already"):
         LocalKeyRing.create(path)
-    path.chmod(0o640)
-    with pytest.raises(KeyRingError, match="chmod 600"):
+    for mode in (0o640, 0o620, 0o610, 0o604, 0o602, 0o601):
+        path.chmod(mode)
+        with pytest.raises(KeyRingError, match="chmod 600"):
+            LocalKeyRing.load(path)
+    path.chmod(0o400)
+    LocalKeyRing.load(path)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only the superuser gives files away")
+def test_a_file_of_another_user_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "ring.json"
+    LocalKeyRing.create(path)
+    os.chown(path, 12345, -1)
+    with pytest.raises(KeyRingError, match="chown"):
         LocalKeyRing.load(path)
 
 
+def test_a_ring_that_cannot_be_written_says_so_and_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(KeyRingError, match="cannot be written"):
+        LocalKeyRing.create(tmp_path / "nowhere" / "ring.json")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(KeyRingError, match="cannot be read"):
+        LocalKeyRing.new().save(tmp_path / "folder")
+    assert os.listdir(tmp_path) == ["folder"]
+
+
 @pytest.mark.parametrize(
-    "text", ["", "{}", "[]", "null", '{"version": 9}', '{"version": 1, "keys": [], "index": ""}', "\udcff"]
+    "text",
+    [
+        "",
+        "{}",
+        "[]",
+        "null",
+        "[" * 10_000,
+        '{"version": 9}',
+        '{"version": 1, "keys": [], "index": ""}',
+        '{"version": 1, "keys": [[]], "index": ""}',
+        "\udcff",
+    ],
 )
 def test_what_is_no_ring_is_refused(text: str, tmp_path: Path) -> None:
     with pytest.raises(KeyRingError):
@@ -66,13 +102,43 @@ def test_saves_at_once_leave_a_whole_ring(tmp_path: Path) -> None:
     path = tmp_path / "ring.json"
     LocalKeyRing.create(path)
     rings = [LocalKeyRing.load(path).with_new_key() for _ in range(8)]
-    threads = [threading.Thread(target=ring.save, args=(path,)) for ring in rings]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert LocalKeyRing.load(path).active in {ring.active for ring in rings}
+    with ThreadPoolExecutor(8) as pool:
+        troubles = [save.exception() for save in [pool.submit(ring.save, path) for ring in rings]]
+    [kept] = [ring for ring, trouble in zip(rings, troubles, strict=True) if trouble is None]
+    assert all(isinstance(trouble, KeyRingError) for trouble in troubles if trouble)
+    assert LocalKeyRing.load(path).text() == kept.text()
     assert os.listdir(tmp_path) == ["ring.json"]
+
+
+def test_the_slower_of_two_rotations_does_not_lose_the_key_of_the_faster(tmp_path: Path) -> None:
+    path = tmp_path / "ring.json"
+    LocalKeyRing.create(path)
+    faster, slower = (LocalKeyRing.load(path).with_new_key() for _ in range(2))
+    faster.save(path)
+    wrapped = faster.wrap(new_data_key(), bound_to=HERE)
+    with pytest.raises(KeyRingError, match="changed meanwhile"):
+        slower.save(path)
+    LocalKeyRing.load(path).with_new_key().save(path)
+    LocalKeyRing.load(path).unwrap(wrapped, bound_to=HERE)
+
+
+def test_a_key_leaves_the_file_only_when_it_was_taken_out(tmp_path: Path) -> None:
+    path = tmp_path / "ring.json"
+    first = LocalKeyRing.create(path).active
+    LocalKeyRing.load(path).with_new_key().without(first).with_new_key().save(path)
+    assert first not in {key.key_id for key in LocalKeyRing.load(path).status()}
+
+
+@pytest.mark.parametrize("there", [LocalKeyRing.new().text(), "broken", ""])
+def test_a_ring_is_not_written_over_something_else(there: str, tmp_path: Path) -> None:
+    path = tmp_path / "ring.json"
+    path.touch(mode=0o600)
+    path.write_text(there)
+    with pytest.raises(KeyRingError):
+        LocalKeyRing.new().save(path)
+    with pytest.raises(KeyRingError, match="already"):
+        LocalKeyRing.create(path)
+    assert path.read_text() == there
 
 
 def test_a_ring_shows_no_key() -> None:
@@ -81,8 +147,9 @@ def test_a_ring_shows_no_key() -> None:
     assert len(secrets) == 2
     shown = repr(ring) + str(ring.status()) + repr(ring.wrap(new_data_key(), bound_to=HERE))
     assert not any(secret in shown for secret in secrets)
-    with pytest.raises(TypeError):
-        pickle.dumps(ring)
+    for copied in (pickle.dumps, copy.copy, copy.deepcopy):
+        with pytest.raises(TypeError, match="not pickled"):
+            copied(ring)
 
 
 class Remote:
@@ -132,3 +199,22 @@ def test_a_blind_index_finds_the_same_value_in_the_same_field_only() -> None:
     assert blind_index("  ADA example ", ring, **places[0]) == blind_index("Ada Example", ring, **places[0])
     assert blind_index("Ada Example", ring.with_new_key(), **places[0]) in indexes
     assert blind_index("Ada Example", LocalKeyRing.new(), **places[0]) not in indexes
+    assert blind_index("x", ring, organization="a", table="b.c", field="d") != blind_index(
+        "x", ring, organization="a", table="b", field="c.d"
+    )
+
+
+@given(st.text(max_size=12))
+@example("\u0345\u0313")
+@example("\ud800")
+@example("\u03d3")
+def test_a_value_is_found_however_its_letters_are_written(value: str) -> None:
+    ring = LocalKeyRing.new()
+
+    def index(spelling: str) -> bytes:
+        return blind_index(spelling, ring, organization="a", table="t", field="f")
+
+    for form in ("NFC", "NFD", "NFKC", "NFKD"):
+        assert index(unicodedata.normalize(form, value)) == index(value)
+    folded = unicodedata.normalize("NFD", value).casefold()
+    assert index(folded) == index(f" {value}\n") == index(value)

@@ -13,15 +13,17 @@ VERSION = "1.1"
 
 
 def make(corpora: Path, work: Path) -> None:
-    careful, fast, tagger = work / "careful", work / "fast", work / "crf.model"
+    first, careful, fast, tagger = work / "first", work / "careful", work / "fast", work / "crf.model"
     given = f"--corpora {corpora}"
     steps: tuple[tuple[Callable[[Sequence[str]], None], str], ...] = (
-        (train.main, f"{careful} {given} --epochs 7 --joins 0.15"),
+        (train.main, f"{first} {given} --epochs 5"),
+        (train.main, f"{careful} {given} --start {first} --epochs 3 --rate 1.2e-4 --joins 0.15"),
         (export.main, f"{careful} {careful}/reader.onnx"),
         (train.main, f"{fast} {given} --layers 0 5 --teacher {careful} --epochs 5"),
         (export.main, f"{fast} {fast}/reader.onnx"),
         (release.main, f"careful={careful} fast={fast} --version {VERSION}"),
         (fit_weighing.main, "--write"),
+        (fit_weighing.main, "--setting fast --write"),
         (crf.main, f"{tagger} {given}"),
         (evaluate.main, f"{given} --crf {tagger}"),
     )

@@ -1,4 +1,4 @@
-"""Fit the points with which rules and reader are heard together (scales ``reader`` and ``reader_hold``).
+"""Fit the points with which rules and reader are heard together (scales ``reader`` and ``reader_hold``, or ``reader_fast`` and ``reader_fast_hold``).
 
 Logistic regression on the dev drafts of writers whose texts the rules were not built on; the last line says
 how the test drafts come out. Stands in place of the two scales in the baseline pack.
@@ -19,7 +19,7 @@ from bedside.screening.engine import findings_of, model_for
 from bedside.screening.reading import read
 from bedside.screening.reading.learned.encoding import SAYS
 from bedside.screening.registry import registry
-from bedside.screening.weighing import heard
+from bedside.screening.weighing import heard, scales_of
 from training.reader.examples import own
 from training.texts import Text
 
@@ -79,11 +79,12 @@ def main(words: Sequence[str] | None = None) -> None:
     names = sorted({n for row in rows for n in row})
     stop = fitted(rows, np.array([float(t.verdict != "allow") for t in texts]), names)
     hold = fitted(rows, np.array([float(t.verdict == "block") for t in texts]), names)
-    text = table("reader", stop) + "\n" + table("reader_hold", hold)
+    name, name_hold = scales_of(model_for(options.setting)[0])
+    text = table(name, stop) + "\n" + table(name_hold, hold)
     print(text)
     if options.write:
         old = PACK.read_text(encoding="utf-8")
-        old = re.sub(r"\[scales\.reader(?:_hold)?\]\n(?:[^\[\n].*\n)*\n?", "", old)
+        old = re.sub(rf"\[scales\.{name}(?:_hold)?\]\n(?:[^\[\n].*\n)*\n?", "", old)
         PACK.write_text(old.replace("[scales.accessibility]", text + "\n[scales.accessibility]"), encoding="utf-8")
     tests = [t for t in own("test") if not t.author.startswith(RULES_BUILT_ON)]
     over = [score(row, stop) >= 0 for row in signs_of(tests, options.setting)]

@@ -27,7 +27,9 @@ def backup(target: Path) -> None:
 
     manifest = backups.make(target, at=datetime.now(UTC))
     size = target.stat().st_size / 1e6
-    click.echo(f"{target.name}: {len(manifest.records)} organisations, {size:.1f} MB, sealed with the key ring.")
+    click.echo(
+        f"{target.name} holds everything, sealed with the key ring. Organisations: {len(manifest.records)}; size: {size:.1f} MB."
+    )
 
 
 @click.command()
@@ -48,7 +50,7 @@ def restore(source: Path, replace: bool, erasures: Path | None) -> None:
     drill = backups.restore(source, replace=replace, erasures=erasures or Path(settings.BEDSIDE_ERASURES), at=at)
     for line in drill.lines:
         click.echo(line)
-    click.echo(f"Restored in {drill.seconds / 60:.1f} minutes.")
+    click.echo(f"Restored and checked in {drill.seconds / 60:.2f} minutes.")
     if not drill.fine:
         raise SystemExit(1)
 

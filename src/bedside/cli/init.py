@@ -1,5 +1,6 @@
 """`bedside init`, `bedside erase`: begin an installation; make words unreadable for good."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,6 +38,7 @@ def init(name: str, origin: str) -> None:
         LocalKeyRing.create(ring)
     if not settings.BEDSIDE_SIGNING_KEY_TEXT and not key.exists():
         signing.create(key)
+    os.umask(0o077)  # what SQLite makes is its owner's alone
     call_command("migrate", interactive=False, verbosity=0)
     if Organization.objects.filter(origin=origin).exists():
         raise BadInput("there is an organisation with this origin already")

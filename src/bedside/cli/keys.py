@@ -77,3 +77,27 @@ def rotate(new: bool) -> None:
         for count in rotation.rotate(at=datetime.now(UTC)):
             bar.update(count)
     click.echo(f"Every data key is wrapped by {rings.ring().active}.")
+
+
+@keys.command()
+@click.argument("key_id")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def retire(key_id: str, yes: bool) -> None:
+    """Take KEY_ID out of the ring, once it wraps nothing any more. Backups that it wrapped are lost with it."""
+    begin()
+    from django.conf import settings
+
+    from bedside.desk.audit import rotation
+    from bedside.vault.keyring import LocalKeyRing
+
+    wraps = rotation.counted().get(key_id, 0)
+    if wraps:
+        raise BadInput(f"{key_id} still wraps {wraps} data keys; `bedside keys rotate --no-new` wraps them anew")
+    if settings.BEDSIDE_KEY_RING_TEXT:
+        raise BadInput("the key ring comes from the environment; take the key out there")
+    path = Path(settings.BEDSIDE_KEY_RING)
+    ring = LocalKeyRing.load(path).without(key_id)
+    if not yes:
+        click.confirm(f"Backups that {key_id} has wrapped cannot be opened afterwards. Take it out?", abort=True)
+    ring.save(path)
+    click.echo(f"{key_id} is no longer in the ring.")

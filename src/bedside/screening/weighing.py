@@ -1,6 +1,6 @@
 """Rules and the learned reader heard together: what either alone gets wrong, the other often knows.
 
-Points of the scale ``reader`` are added up: for each saying its log-odds times its points, and for what the
+Points of the scale ``reader`` (``reader_fast`` for that setting) are added up: for each saying its log-odds times its points, and for what the
 rules found. At zero and more the draft stops; below, findings of rules that may be lifted become notes that
 say what the reader took the words for. A room or bed, and findings of all other rules, stand, whatever the reader believes.
 The points are fitted by training/reader/fit_weighing.py and stand in the policy pack, where they can be read.
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from bedside.core.findings import STOPS, Finding, Weight
 from bedside.screening.reading import Part, Reading
-from bedside.screening.reading.learned.inference import Passage
+from bedside.screening.reading.learned.inference import Model, Passage
 from bedside.screening.reading.names import UNKNOWN, ranks
 from bedside.screening.registry import registry
 
@@ -68,14 +68,21 @@ def reads(finding: Finding) -> bool:
     return registry()[finding.rule].reads
 
 
+def scales_of(model: Model | None) -> tuple[str, str]:
+    """The scales of a setting of the reader, to stop and to hold: each was fitted to what that one believes."""
+    name = "reader_fast" if model is not None and model.setting == "fast" else "reader"
+    return name, f"{name}_hold"
+
+
 def weighed(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
     """The findings as they stand once the reader has been heard, passage by passage."""
     by_rules = [f for f in findings if not reads(f)]
     if not reading.beliefs:
         return by_rules
     passages = heard(reading, findings)
-    over = [p for p in passages if p.score(reading.scales["reader"]) >= 0]
-    holds = [p for p in over if p.score(reading.scales["reader_hold"]) >= 0]
+    stop, hold = (reading.scales[name] for name in scales_of(reading.body.model))
+    over = [p for p in passages if p.score(stop) >= 0]
+    holds = [p for p in over if p.score(hold) >= 0]
     kept = []
     for finding in by_rules:
         read = [p for p in passages if overlap(finding, p)]

@@ -207,7 +207,7 @@ def checked(manifest: Manifest, *, erasures: Path, at: datetime) -> Drill:
     begun = time.monotonic()
     drill = Drill()
     again = erasing.replay(erasures, at=at)
-    drill.lines.append(f"{again} records were erased again by the list.")
+    drill.lines.append(f"Erased again by the list: {again}.")
     for organization in Organization.objects.order_by("pk"):
         with scope.within(organization.pk):
             report = checking.check()

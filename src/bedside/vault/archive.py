@@ -26,14 +26,19 @@ def _nonce(number: int, *, last: bool) -> bytes:
 
 
 def encrypt(source: BinaryIO, target: BinaryIO, ring: KeyRing, *, purpose: str) -> None:
-    """Seal everything in ``source``. ``purpose`` has to be the same when it is opened."""
+    """Seal everything in ``source``. ``purpose`` has to be the same when it is opened.
+
+    ``source`` may give less than it was asked for, as pipes do; ``target`` takes what it is given, as buffered
+    files do.
+    """
     key = new_data_key()
     wrapped = ring.wrap(key, bound_to=joined(b"archive", purpose.encode()))
     header = json.dumps({"key": wrapped.key_id, "blob": wrapped.blob.hex()}, sort_keys=True).encode()
-    target.write(MAGIC + FORMAT + len(header).to_bytes(4, "big") + header)
-    cipher, number, chunk = AESGCM(key), 0, source.read(CHUNK_BYTES)
+    header = MAGIC + FORMAT + len(header).to_bytes(4, "big") + header
+    target.write(header)
+    cipher, number, chunk = AESGCM(key), 0, _filled(source, CHUNK_BYTES)
     while True:
-        following = source.read(CHUNK_BYTES)
+        following = _filled(source, CHUNK_BYTES)
         target.write(cipher.encrypt(_nonce(number, last=not following), chunk, header))
         if not following:
             return
@@ -43,18 +48,20 @@ def encrypt(source: BinaryIO, target: BinaryIO, ring: KeyRing, *, purpose: str) 
 def decrypt(source: BinaryIO, target: BinaryIO, ring: KeyRing, *, purpose: str) -> None:
     """Write out what was sealed; what is wrong is found before the chunk it is in is written.
 
+    After an error ``target`` holds the chunks before it: true words, but not all of them. Throw it away.
+
     Raises:
         UnknownFormat: no archive, or one of a later version.
         SealBroken: another ring's or purpose's, changed, reordered or cut short.
     """
-    if source.read(len(MAGIC)) != MAGIC:
+    if _filled(source, len(MAGIC)) != MAGIC:
         raise UnknownFormat("this is no archive of Bedside")
-    if source.read(len(FORMAT)) != FORMAT:
+    if _filled(source, len(FORMAT)) != FORMAT:
         raise UnknownFormat("this archive was made by a later version; update first")
     header, key = _header(source, ring, purpose)
-    cipher, number, chunk = AESGCM(key), 0, source.read(CHUNK_BYTES + TAG_BYTES)
+    cipher, number, chunk = AESGCM(key), 0, _filled(source, CHUNK_BYTES + TAG_BYTES)
     while True:
-        following = source.read(CHUNK_BYTES + TAG_BYTES)
+        following = _filled(source, CHUNK_BYTES + TAG_BYTES)
         try:
             plain = cipher.decrypt(_nonce(number, last=not following), chunk, header)
         except InvalidTag:
@@ -66,14 +73,24 @@ def decrypt(source: BinaryIO, target: BinaryIO, ring: KeyRing, *, purpose: str) 
 
 
 def _header(source: BinaryIO, ring: KeyRing, purpose: str) -> tuple[bytes, bytes]:
-    """The header's bytes and the data key in it."""
-    size = int.from_bytes(source.read(4), "big")
+    """Everything before the first chunk, and the data key in it."""
+    length = _filled(source, 4)
+    size = int.from_bytes(length, "big")
     if size > MOST_HEADER_BYTES:
         raise SealBroken
-    header = source.read(size)
+    header = _filled(source, size)
     try:
         told = json.loads(header)
         wrapped = Wrapped(str(told["key"]), bytes.fromhex(told["blob"]))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise SealBroken from None
-    return header, ring.unwrap(wrapped, bound_to=joined(b"archive", purpose.encode()))
+    key = ring.unwrap(wrapped, bound_to=joined(b"archive", purpose.encode()))
+    return MAGIC + FORMAT + length + header, key
+
+
+def _filled(source: BinaryIO, size: int) -> bytes:
+    """The next ``size`` bytes, fewer only at the end."""
+    found = source.read(size)
+    while len(found) < size and (more := source.read(size - len(found))):
+        found += more
+    return found

@@ -4,9 +4,12 @@
 the four members of `KeyRing`.
 """
 
+import fcntl
 import json
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -86,8 +89,9 @@ class Key:
 class LocalKeyRing:
     """Several keys of which the last wraps, and a secret from which blind index keys are derived."""
 
-    def __init__(self, keys: tuple[Key, ...], index_secret: bytes) -> None:
+    def __init__(self, keys: tuple[Key, ...], index_secret: bytes, *, taken_out: frozenset[str] = frozenset()) -> None:
         self._keys = {key.key_id: key for key in keys}
+        self._taken_out = taken_out
         self._index_secret = index_secret
         if not keys or len(self._keys) != len(keys):
             raise KeyRingError("a key ring has keys, each with an id of its own")
@@ -98,21 +102,17 @@ class LocalKeyRing:
         return cls((_new_key(),), os.urandom(KEY_BYTES))
 
     @classmethod
-    def create(cls, path: Path) -> Self:
+    def create(cls, path: str | Path) -> Self:
         """A new ring in a new file.
 
         Raises:
-            KeyRingError: there is one already.
+            KeyRingError: there is a file already, or it cannot be written.
         """
-        ring = cls.new()
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            raise KeyRingError("there is a key ring already; without it nobody reads the words again") from None
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(ring.text())
-            file.flush()
-            os.fsync(file.fileno())
+        ring, path = cls.new(), Path(path)
+        with _held(path):
+            if os.path.lexists(path):
+                raise KeyRingError("there is a key ring already; without it nobody reads the words again")
+            _put(ring.text(), path)
         return ring
 
     @classmethod
@@ -125,19 +125,18 @@ class LocalKeyRing:
         """The ring of a file that only its owner can read.
 
         Raises:
-            KeyRingError: it is missing, readable by others, or no ring.
+            KeyRingError: it is missing, open to others, or no ring.
         """
         path = Path(path)
         try:
-            state = path.stat()
-            if state.st_mode & 0o077:
-                raise KeyRingError(f"the key ring {path.name} can be read by others; `chmod 600` it")
-            if state.st_uid not in {os.geteuid(), 0}:
-                raise KeyRingError(f"the key ring {path.name} belongs to another user")
-            return cls.from_text(path.read_text(encoding="ascii"))
-        except (OSError, UnicodeDecodeError):
+            with path.open(encoding="ascii", errors="replace") as file:
+                _require_private(os.fstat(file.fileno()), path.name)
+                return cls.from_text(file.read())
+        except FileNotFoundError:
+            raise KeyRingError(f"there is no key ring {path.name}; `bedside keys create` makes one") from None
+        except OSError as trouble:
             raise KeyRingError(
-                f"the key ring {path.name} cannot be read; `bedside keys create` makes a new one"
+                f"the key ring {path.name} cannot be read ({trouble.strerror}); it has to be a file of this user"
             ) from None
 
     @classmethod
@@ -151,10 +150,10 @@ class LocalKeyRing:
             told = json.loads(text)
             if told["version"] != VERSION:
                 raise KeyRingError("this key ring was written by a later version; update first")
-            keys = tuple(Key(k["id"], k["created_at"], bytes.fromhex(k["key"])) for k in told["keys"])
+            keys = tuple(Key(str(k["id"]), str(k["created_at"]), bytes.fromhex(k["key"])) for k in told["keys"])
             index_secret = bytes.fromhex(told["index"])
-        except (ValueError, KeyError, TypeError):
-            raise KeyRingError("this is no key ring") from None
+        except (ValueError, KeyError, TypeError, RecursionError):
+            raise KeyRingError("this is no key ring; take the copy that was kept") from None
         if any(len(k.secret) != KEY_BYTES for k in keys) or len(index_secret) != KEY_BYTES:
             raise KeyRingError("a key of this ring has the wrong length")
         return cls(keys, index_secret)
@@ -164,23 +163,26 @@ class LocalKeyRing:
         return json.dumps({"version": VERSION, "keys": keys, "index": self._index_secret.hex()}, indent=1) + "\n"
 
     def save(self, path: str | Path) -> None:
-        """Write the ring in the place of the file that is there; a reader sees the old one or the new one, never half."""
-        path = Path(path)
-        handle, near = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # mode 0600
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(self.text())
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(near, path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        """Write the ring in the place of the file that is there; a reader sees the old one or the new one, never half.
+
+        Raises:
+            KeyRingError: the file has a key that this ring never had, as after another rotation; what that key
+                wrapped would be lost. Or it cannot be read or written.
+        """
+        path = Path(path).resolve()
+        with _held(path):
+            if path.exists() and not self._follows(LocalKeyRing.load(path)):
+                raise KeyRingError(f"the key ring {path.name} was changed meanwhile; read it again and start over")
+            _put(self.text(), path)
+
+    def _follows(self, other: "LocalKeyRing") -> bool:
+        """Whether nothing of the other ring is lost but keys that were taken out of this one."""
+        left = [key for key in other._keys.values() if key.key_id not in self._taken_out]
+        return self._index_secret == other._index_secret and all(self._keys.get(k.key_id) == k for k in left)
 
     def with_new_key(self) -> "LocalKeyRing":
         """The ring with one more key, which wraps from now on; the others still open."""
-        return LocalKeyRing((*self._keys.values(), _new_key()), self._index_secret)
+        return LocalKeyRing((*self._keys.values(), _new_key()), self._index_secret, taken_out=self._taken_out)
 
     def without(self, key_id: str) -> "LocalKeyRing":
         """The ring without a key that wraps nothing any more.
@@ -190,7 +192,8 @@ class LocalKeyRing:
         """
         if key_id == self.active or key_id not in self._keys:
             raise KeyRingError("only a key that is there and no longer active can be taken out")
-        return LocalKeyRing(tuple(k for k in self._keys.values() if k.key_id != key_id), self._index_secret)
+        left = tuple(k for k in self._keys.values() if k.key_id != key_id)
+        return LocalKeyRing(left, self._index_secret, taken_out=self._taken_out | {key_id})
 
     def wrap(self, data_key: bytes, *, bound_to: bytes) -> Wrapped:
         key = self._keys[self.active]
@@ -214,6 +217,42 @@ class LocalKeyRing:
 
     def __reduce__(self) -> Any:
         raise TypeError("a key ring is not pickled")
+
+
+def _require_private(state: os.stat_result, name: str) -> None:
+    if state.st_mode & 0o077:
+        raise KeyRingError(f"the key ring {name} is open to others; `chmod 600` it")
+    if state.st_uid not in {os.geteuid(), 0}:
+        raise KeyRingError(f"the key ring {name} belongs to another user; `chown` it to the one that runs Bedside")
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    """Nobody else writes a ring in this folder meanwhile; what was written lasts."""
+    try:
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX)  # the folder's, since the file itself is replaced
+            yield
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    except OSError as trouble:
+        raise KeyRingError(f"the key ring {path.name} cannot be written ({trouble.strerror})") from None
+
+
+def _put(text: str, path: Path) -> None:
+    """Whole or not at all; only for its owner."""
+    handle, near = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # mode 0600
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(near, path)
+    except OSError:
+        os.unlink(near)
+        raise
 
 
 def _new_key() -> Key:

@@ -7,6 +7,7 @@ far below the 2**32 messages at which random nonces become a risk (NIST SP 800-3
 
 import hashlib
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
@@ -57,7 +58,13 @@ def new_data_key() -> bytes:
 
 
 def encrypted(plain: bytes, key: bytes, *, bound_to: bytes) -> bytes:
-    """Format byte, nonce, ciphertext and tag."""
+    """Format byte, nonce, ciphertext and tag.
+
+    Raises:
+        VaultError: the key has not 32 bytes; a shorter one would seal more weakly, and never open.
+    """
+    if len(key) != KEY_BYTES:
+        raise VaultError(f"a key that seals has {KEY_BYTES} bytes")
     nonce = os.urandom(NONCE_BYTES)
     return FORMAT + nonce + AESGCM(key).encrypt(nonce, plain, joined(FORMAT, bound_to))
 
@@ -93,11 +100,21 @@ def unseal(sealed: bytes, data_key: bytes, *, place: Place) -> bytes:
 
 
 def seal_text(words: str, data_key: bytes, *, place: Place) -> bytes:
-    return seal(words.encode(), data_key, place=place)
+    """As `seal`.
+
+    Raises:
+        VaultError: half of a surrogate pair is among the words, which no encoding can hold.
+    """
+    with suppress(UnicodeEncodeError):  # left behind here: that error carries the words
+        return seal(words.encode(), data_key, place=place)
+    raise VaultError("words with half of a surrogate pair cannot be sealed")
 
 
 def unseal_text(sealed: bytes, data_key: bytes, *, place: Place) -> str:
-    return unseal(sealed, data_key, place=place).decode()
+    """As `unseal`; what is no text is `SealBroken` too."""
+    with suppress(UnicodeDecodeError):  # left behind here: that error carries the words
+        return unseal(sealed, data_key, place=place).decode()
+    raise SealBroken
 
 
 def digest(sealed: bytes) -> str:

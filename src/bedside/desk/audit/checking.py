@@ -70,7 +70,7 @@ def check() -> Report:
         report.trouble(f"The tree's head says {head.size} entries; {size} are there.", seq=min(size, head.size))
     _check_signed(report, signed, roots)
     if report.fine:
-        report.lines.append(f"{size} entries, {len(signed)} checkpoints: nothing was changed, none is missing.")
+        report.lines.append(f"Nothing was changed and nothing is missing. Entries: {size}; checkpoints: {len(signed)}.")
         report.lines.append(
             f"Up to entry {report.anchored - 1} others have seen the record; what came later could still be written anew "
             "by whoever holds the signing key."

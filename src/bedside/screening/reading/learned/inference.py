@@ -88,6 +88,7 @@ class Model:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        self.setting = setting
         self.version = f"{setting}@{card['version']}"
         self.tokenizer = Tokenizer.from_buffer(intact("tokenizer.json", card["tokenizer_sha256"]))
         self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])

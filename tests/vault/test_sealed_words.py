@@ -1,6 +1,7 @@
 """What is sealed opens with its own key at its own place, and in no other way."""
 
 import pytest
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,6 +76,23 @@ def test_another_key_is_refused_and_nothing_is_told(key: bytes) -> None:
     assert refused.value.__cause__ is None
 
 
+@pytest.mark.parametrize("size", [0, 16, 24, 31, 33])
+def test_nothing_is_sealed_with_a_key_of_another_length(size: int) -> None:
+    with pytest.raises(VaultError, match="32 bytes"):
+        seal(WORDS, bytes(size), place=PLACE)
+
+
+def test_what_is_no_text_is_refused_without_carrying_the_words() -> None:
+    key = new_data_key()
+    with pytest.raises(SealBroken) as broken:
+        unseal_text(seal(WORDS + b"\xff", key, place=PLACE), key, place=PLACE)
+    with pytest.raises(VaultError, match="surrogate") as refused:
+        seal_text("Ada Example \ud800", key, place=PLACE)
+    for trouble in (broken.value, refused.value):
+        assert "Ada" not in str(trouble)
+        assert trouble.__context__ is None
+
+
 def test_a_later_form_is_named_not_guessed() -> None:
     sealed = seal(WORDS, new_data_key(), place=PLACE)
     with pytest.raises(UnknownFormat, match="update"):
@@ -89,12 +107,31 @@ def test_the_same_words_never_look_the_same_and_their_digest_tells_nothing() -> 
     assert len({digest(s) for s in sealed}) == 50
 
 
-def test_the_library_gives_the_known_answer() -> None:
-    """Test case 16 of the GCM specification (McGrew and Viega), 256-bit key with associated data."""
-    key = bytes.fromhex("feffe9928665731c6d6a8f9467308308" * 2)
-    plain = bytes.fromhex(
-        "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39"
-    )
-    associated = bytes.fromhex("feedfacedeadbeeffeedfacedeadbeefabaddad2")
-    sealed = AESGCM(key).encrypt(bytes.fromhex("cafebabefacedbaddecaf888"), plain, associated)
-    assert sealed[-16:].hex() == "76fc6ece0f4e1768cddf8853bb2d551b"
+KNOWN = {  # the GCM specification (McGrew and Viega, 2005), appendix B, 256-bit keys: nonce, plain, associated, answer
+    13: ("00" * 32, "00" * 12, "", "", "530f8afbc74536b9a963b4f1c4cb738b"),
+    14: (
+        "00" * 32,
+        "00" * 12,
+        "00" * 16,
+        "",
+        "cea7403d4d606b6e074ec5d3baf39d18" + "d0d1c8a799996bf0265b98b5d48ab919",
+    ),
+    16: (
+        "feffe9928665731c6d6a8f9467308308" * 2,
+        "cafebabefacedbaddecaf888",
+        "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a72"
+        "1c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39",
+        "feedfacedeadbeeffeedfacedeadbeefabaddad2",
+        "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa"
+        "8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f662" + "76fc6ece0f4e1768cddf8853bb2d551b",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", KNOWN)
+def test_the_library_gives_the_known_answer(case: int) -> None:
+    key, nonce, plain, associated, answer = map(bytes.fromhex, KNOWN[case])
+    assert AESGCM(key).encrypt(nonce, plain, associated) == answer
+    assert AESGCM(key).decrypt(nonce, answer, associated) == plain
+    with pytest.raises(InvalidTag):
+        AESGCM(key).decrypt(nonce, answer[:-1] + bytes([answer[-1] ^ 1]), associated)
