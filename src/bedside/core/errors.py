@@ -6,17 +6,21 @@ BedsideError
 ├── UnknownRule           a rule code or name that no rule has
 ├── ReaderMissing         a part of the learned reader is not installed or not intact
 ├── VaultError            sealed words do not open, or the key ring is not right
+│   ├── SealBroken        another key or place, or they were changed (vault.sealing)
+│   ├── UnknownFormat     sealed in a form of a version to come (vault.sealing)
+│   ├── KeyRingError      a key ring that is missing, open to others or none (vault.keyring)
+│   └── KeyRingUnavailable  the service that keeps the keys does not answer (vault.keyring)
 ├── DeskError             the workspace refuses an act, or is not set up for it
 ├── LedgerError           the record, or something that should prove it, is wrong
 │   ├── BadEntry          not an entry of the record (ledger.entries)
-│   ├── UnknownVersion    an entry or bundle of a version to come (ledger.entries)
+│   ├── UnknownVersion    an entry or bundle of a later Bedside (ledger.entries)
 │   ├── BadNote           a note, key or signature that does not hold (ledger.notes)
 │   ├── Inconsistent      a record that is no continuation of what was signed (ledger.signing)
 │   ├── BadToken          a time stamp that does not hold (ledger.timestamps)
 │   ├── NoAnswer          a third party did not answer (ledger.asking)
 │   ├── WitnessTrouble    a witness did not cosign (ledger.witness)
 │   │   └── Behind        it has seen another size than was said
-│   └── BadBundle         a bundle that cannot be read or made (ledger.bundles)
+│   └── BadBundle         a bundle that cannot be read or made (ledger.manifests)
 └── PolicyError           a policy pack or organisation file is wrong or missing
 
 Messages carry record ids, rule codes, line numbers and offsets, never the words of a draft.

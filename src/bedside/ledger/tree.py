@@ -167,12 +167,14 @@ def is_consistent(old: int, size: int, proof: Sequence[Hash], old_root: Hash, ro
 
     From the empty tree there is nothing to show, and the proof has to be empty.
     """
-    if not 0 <= old <= size or any(len(h) != len(EMPTY_ROOT) for h in (old_root, root, *proof)):
+    if not 0 <= old <= size:
         return False
-    if old == size:
+    if old == size > 0:
         return not proof and old_root == root
+    if any(len(h) != len(EMPTY_ROOT) for h in (old_root, root, *proof)):
+        return False
     if old == 0:
-        return not proof and old_root == EMPTY_ROOT
+        return not proof and old_root == EMPTY_ROOT and (size > 0 or root == EMPTY_ROOT)
     if not proof:
         return False
     shift = (old & -old).bit_length() - 1

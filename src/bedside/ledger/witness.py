@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from bedside.core.errors import LedgerError
-from bedside.ledger import asking, checkpoints, notes, tree
+from bedside.ledger import asking, checkpoints, notes, proofs, tree
 from bedside.ledger.checkpoints import Checkpoint
 from bedside.ledger.notes import COSIGNATURE, BadNote, Note, Signature, Signer, Verifier
-from bedside.ledger.tree import EMPTY_ROOT, MOST_HASHES, Hash
+from bedside.ledger.tree import EMPTY_ROOT, Hash
 
 MOST_BODY = 256_000
 MOST_AT_ONCE = 32
@@ -76,12 +76,9 @@ def request_of(body: bytes) -> Request:
     if len(body) > MOST_BODY or not gap or not head.isascii():
         raise BadNote("a request has lines, a blank line and a checkpoint")
     first, *proof = head.decode().split("\n")
-    if not first.startswith("old ") or len(proof) > MOST_HASHES:
-        raise BadNote(f"a request begins with the old size, and has at most {MOST_HASHES} hashes")
-    hashes = tuple(map(notes.base64_of, proof))
-    if any(len(h) != len(EMPTY_ROOT) for h in hashes):
-        raise BadNote("a hash has 32 bytes")
-    return Request(checkpoints.size_of(first.removeprefix("old ")), hashes, notes.parse(note))
+    if not first.startswith("old "):
+        raise BadNote("a request begins with the old size")
+    return Request(checkpoints.size_of(first.removeprefix("old ")), proofs.hashes_of(proof), notes.parse(note))
 
 
 def origin_hash(origin: str) -> str:
