@@ -1,6 +1,7 @@
 """`bedside audit`: read the record of an organisation, check it, show it to others, hand it out."""
 
 import json
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -81,16 +82,25 @@ def verify(organization: str) -> None:
 
 @audit.command()
 @option_organization
-def anchor(organization: str) -> None:
+@click.option(
+    "--every", type=click.IntRange(1), metavar="MINUTES", help="Go on until stopped, with this pause between."
+)
+def anchor(organization: str, every: int | None) -> None:
     """Sign the record as it stands and show it to the authority and the witnesses of the settings.
 
-    Run it on a schedule. Without an anchor, whoever holds the signing key could write the record anew.
+    Without an anchor, whoever holds the signing key could write the record anew. Run it on a schedule, or leave it
+    running with --every.
     """
     begin()
     from bedside.desk.audit import anchoring
 
-    for line in anchoring.anchor_now(organization_of(organization), at=datetime.now(UTC)):
-        click.echo(line)
+    chosen = organization_of(organization)
+    while True:
+        for line in anchoring.anchor_now(chosen, at=datetime.now(UTC)):
+            click.echo(line)
+        if every is None:
+            return
+        time.sleep(every * 60)
 
 
 @audit.command()

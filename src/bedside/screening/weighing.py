@@ -16,6 +16,7 @@ from bedside.screening.reading.learned.inference import Model, Passage
 from bedside.screening.reading.names import UNKNOWN, ranks
 from bedside.screening.registry import registry
 
+SURELY_TOLD = 2.0  # log-odds, a chance of 88 %
 ENGLISH = 0.6  # share of words that an English text has at least
 LEAST, MOST = 0.002, 0.998  # chances beyond which a model of this size is not believed
 
@@ -33,6 +34,15 @@ class Heard:
     start: int
     end: int
     signs: dict[str, float]
+
+    @property
+    def features_someone(self) -> bool:
+        """Whether an official story tells of a recognisable patient, as the reader sees it, and no authorization is there.
+
+        The reader knows no authorizations, and has learnt that most such stories have one.
+        """
+        told = min(self.signs.get("tells", 0.0), self.signs.get("identifies", 0.0))
+        return told > SURELY_TOLD and "kind_story_official" in self.signs and "authorized" not in self.signs
 
     def score(self, points: Mapping[str, float]) -> float:
         return points.get("base", 0.0) + sum(points.get(name, 0.0) * value for name, value in self.signs.items())
@@ -86,7 +96,8 @@ def weighed(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
     kept = []
     for finding in by_rules:
         read = [p for p in passages if overlap(finding, p)]
-        harmless = bool(read) and not any(p in over for p in read) and not foreign(reading.part(finding.part))
+        harmless = bool(read) and not any(p in over or p.features_someone for p in read)
+        harmless = harmless and not foreign(reading.part(finding.part))
         soft = finding.weight in STOPS and registry()[finding.rule].liftable and finding.label != "room_unit"
         kept.append(lifted(finding) if soft and harmless else finding)
     stopping = [f for f in kept if f.weight in STOPS]

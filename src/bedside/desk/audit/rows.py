@@ -60,7 +60,7 @@ def insert(entry: Entry) -> None:
     """A new entry as a row."""
     values = [
         _id(entry.pk), _id(entry.organization_id), entry.seq, entry.body, entry.hashes, entry.event, entry.about,
-        entry.actor, connection.ops.adapt_datetimefield_value(entry.at), _id(entry.reason_id),
+        entry.actor, connection.ops.adapt_datetimefield_value(entry.at), _id(entry.reason.pk if entry.reason else None),
     ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(

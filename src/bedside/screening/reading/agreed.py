@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from bedside.screening.reading.reading import Part
 
 AGREED: Mapping[str, float] = {
-    "base": -3.57,
-    "lists": 1.67,  # lists and grammar see a name,
+    "base": -3.55,
+    "lists": 1.80,  # lists and grammar see a name,
     "lists point": 0.58,  # and each of their points
-    "read": 1.95,  # the reader sees one,
-    "read point": 0.41,  # and each point of its odds
-    "other list": -1.29,  # only the reader sees one, in a word that is listed as an illness, drug, brand or place
-    "posted": 0.49,  # a handle or hashtag stands in the text: posts name more people than other prose
-    "capitals": -1.38,  # only the reader sees one, in a short word of capitals
+    "read": 1.94,  # the reader sees one,
+    "read point": 0.40,  # and each point of its odds
+    "other list": -0.92,  # only the reader surely sees one, in a word that is listed as an illness, drug, brand or place
+    "posted": 0.51,  # a handle or hashtag stands in the text: posts name more people than other prose
+    "capitals": -1.02,  # only the reader surely sees one, in a short word of capitals
 }
 MOST = 6.0  # points of either from which it gets no surer
 OTHER_LISTS = frozenset(["health", "brand", "eponym", "thing", "hospital", "region"])
@@ -42,7 +42,9 @@ def signs_of(
     if belief is not None:
         odds = min(max(belief.odds, 1e-3), 1 - 1e-3)
         signs |= {"read": 1.0, "read point": min(MOST, math.log(odds / (1 - odds)))}
-    if name is None and words:
+    if name is not None:
+        words = range(name.first, name.last + 1)
+    if words and (name is None or name.points < SURE):
         kinds = {kind.rstrip("+") for i in words for kind in letters.listed.get(i, ())}
         signs["other list"] = float(bool(kinds & OTHER_LISTS))
         typed = letters.text[letters.words[words[0]].start : letters.words[words[-1]].end]
@@ -52,6 +54,14 @@ def signs_of(
 
 def points_of(signs: Mapping[str, float]) -> float:
     return round(sum(AGREED[key] * value for key, value in signs.items()), 2)
+
+
+def is_an_illness_or_drug(letters: Letters, words: Sequence[int]) -> bool:
+    """Whether the words are listed as such, and in no list of names."""
+    return all(
+        "health" in letters.listed.get(i, ()) and not letters.ranks[i].given and not letters.ranks[i].family
+        for i in words
+    )
 
 
 def is_outright(name: Name) -> bool:
@@ -72,7 +82,7 @@ def names_agreed(found: tuple[Name, ...], read: Sequence[NameBelief], part: "Par
             name = widened(name, believed, letters)
         if is_outright(name):
             kept.append(replace(name, points=max(points, name.points)))
-        elif points >= POSSIBLE:
+        elif points >= POSSIBLE and not is_an_illness_or_drug(letters, range(name.first, name.last + 1)):
             told = points >= SURE > name.points
             kept.append(
                 replace(name, points=points, why="the learned reader takes it for a name" if told else name.why)
@@ -118,7 +128,7 @@ def words_of(belief: NameBelief, letters: Letters) -> list[int]:
 def believed_name(belief: NameBelief, letters: Letters) -> Iterator[Name]:
     """A name that only the reader saw, without signs at its edges and a possessive 's."""
     inside = words_of(belief, letters)
-    if not inside:
+    if not inside or is_an_illness_or_drug(letters, inside):
         return
     points = points_of(signs_of(letters, None, belief, inside))
     if points < SURE:

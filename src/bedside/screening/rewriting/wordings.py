@@ -83,7 +83,7 @@ ENGLISH: dict[Situation, tuple[str, ...]] = {
     ),
     Situation.PHONE: (
         "Being easy to reach is the least anyone should expect. For a person, please {reach}.",
-        "Thank you for the nudge. We are working on being easier to reach; for now, please {reach}.",
+        "Thank you for the nudge. Our phone lines should be easier to reach than that. Please {reach}.",
         "That is not how we want it to be for anyone. Please {reach}, and a person will help.",
         "We hear you: reaching someone should be simple. The surest way is to {reach}.",
     ),
@@ -132,7 +132,7 @@ SPANISH: dict[Situation, tuple[str, ...]] = {
     Situation.EMERGENCY: (
         "Por favor llame al 911 ahora. Esta página no se vigila a toda hora.",
         "Esto suena urgente. Por favor llame al 911 o vaya a la sala de emergencias más cercana.",
-        "Por favor no espere una respuesta aquí: llame al 911 ahora.",
+        "Llame al 911 ahora: esta página no se atiende a toda hora.",
     ),
     Situation.OFFICIAL: (
         "Gracias por escribir. Estas solicitudes las responde nuestra oficina central: por favor {reach}.",
@@ -168,7 +168,7 @@ SPANISH: dict[Situation, tuple[str, ...]] = {
     Situation.PHONE: (
         "Comunicarse con nosotros debe ser fácil para cualquiera. Para hablar con una persona, por favor {reach}.",
         "Gracias por avisarnos. Por ahora, lo más seguro: {reach}.",
-        "No es lo que queremos para nadie. Por favor {reach}.",
+        "A nadie le deseamos eso. Lo mejor: {reach}.",
     ),
     Situation.PLACE: (
         "Gracias por el comentario. Se lo pasamos a quienes cuidan el edificio.",
@@ -176,14 +176,14 @@ SPANISH: dict[Situation, tuple[str, ...]] = {
         "Gracias por decirlo. Las ideas siempre son bienvenidas: por favor {reach}.",
     ),
     Situation.STAFF: (
-        "La amabilidad es lo que pedimos a todos los que trabajan aquí. Queremos escuchar: por favor {reach}.",
+        "Pedimos amabilidad a todo el equipo. Por favor {reach}.",
         "Gracias por la franqueza. Todos merecen cortesía; por favor {reach}.",
         "Lamentamos leer esto. El respeto es para todos. Por favor {reach}.",
     ),
     Situation.UNHAPPY: (
         "Lamentamos leer esto, y gracias por decirlo. Queremos escuchar: por favor {reach}.",
         "Gracias por la franqueza. La ley de privacidad no nos permite decir más en público; por favor {reach}.",
-        "No es lo que queremos para nadie. Por favor {reach}, y una persona escuchará.",
+        "No es lo que queremos para nadie. Aquí hay quien escucha: {reach}.",
     ),
     Situation.QUESTION: (
         "Gracias por preguntar. Para una respuesta adecuada, por favor {reach}.",
@@ -192,7 +192,7 @@ SPANISH: dict[Situation, tuple[str, ...]] = {
     ),
     Situation.OTHER: (
         "Gracias por tomarse el tiempo de escribir.",
-        "Leemos cada mensaje y agradecemos este.",
+        "Cada comentario de esta página se lee con atención.",
         "Gracias por compartir esto. Cualquier persona que quiera decir más puede escribirnos.",
     ),
 }
