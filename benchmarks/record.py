@@ -3,12 +3,14 @@
 append      time of a transaction with its entry to the same without, in turns (SQLite, PostgreSQL)
 million     1,000,000 entries: checking is linear, no proof has more than 20 hashes
 appenders   100 at once: no gap, no fork
+tampered    2,000 random changes of the database by somebody who has its password: all found, the place named
 killed      kill -9 at every call of one append to the file system: the record is always whole
 erased      1,000 erased texts are found nowhere: database, journal, dump, log, export, restored backup
 rotation    100,000 data keys wrapped anew: killed on the way, gone on with, readable throughout
 """
 
 import os
+import random
 import re
 import statistics
 import subprocess
@@ -19,6 +21,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from benchmarks import installation
@@ -152,6 +155,194 @@ def prove_appenders(home: Path, *, workers: int = 100, each: int = 5) -> bool:
     return fine
 
 
+def prove_tampered(home: Path, *, runs: int = 2000, seed: int = 7) -> bool:
+    """Each change is made where nothing guards the tables any more, looked at, and rolled back."""
+    organization = installation.begin(home, url=URL, backup=BACKUP_URL)
+    from django.db import connection, transaction
+
+    from bedside.desk.audit import services as audit
+    from bedside.desk.audit.checking import check
+    from bedside.desk.tenancy import scope
+
+    chance = random.Random(seed)
+    with scope.within(organization):
+        for number in range(40):
+            append_one(number, reason="why" if number % 2 else "")
+            if number % 13 == 12:
+                audit.sign(at=datetime.now(UTC))
+    with connection.cursor() as cursor:
+        names = ["never"] if URL else ["never_changed", "never_deleted"]
+        for name in names:
+            cursor.execute(f"DROP TRIGGER audit_entry_{name}" + (" ON audit_entry" if URL else ""))
+    found = placed = alarms = 0
+    kinds: dict[str, int] = {}
+    for _ in range(runs):
+        name, tamper = chance.choice(list(TAMPERINGS.items()))
+        kinds[name] = kinds.get(name, 0) + 1
+        with scope.within(organization):
+            first = tamper(chance)
+            report = check()
+            found += not report.fine
+            placed += first is None or report.first_bad == first
+            transaction.set_rollback(True)
+        if not kinds[name] % 20:
+            with scope.within(organization):
+                alarms += not check().fine
+    print(
+        f"{runs} changes of {len(kinds)} kinds: {found} found, {placed} placed, {alarms} alarms where nothing was changed"
+    )
+    return found == placed == runs and not alarms and len(kinds) >= 15
+
+
+def _entry(seq: int) -> Any:
+    from bedside.desk.audit.models import Entry
+
+    return Entry.objects.filter(seq=seq)
+
+
+def _set(seq: int, **values: Any) -> int:
+    _entry(seq).update(**values)
+    return seq
+
+
+def _in_body(chance: random.Random, old: bytes, new: bytes) -> int:
+    seq = chance.randrange(1, 41)
+    return _set(seq, body=bytes(_entry(seq).get().body).replace(old, new, 1))
+
+
+def _flipped(chance: random.Random, column: str) -> int:
+    seq = chance.randrange(1, 41)
+    value = bytearray(getattr(_entry(seq).get(), column))
+    value[chance.randrange(len(value))] ^= 1 << chance.randrange(8)
+    return _set(seq, **{column: bytes(value)})
+
+
+def _swapped(chance: random.Random) -> int:
+    one, other = sorted(chance.sample(range(1, 41), 2))
+    first, second = (bytes(_entry(s).get().body) for s in (one, other))
+    _set(other, body=first)
+    return _set(one, body=second)
+
+
+def _deleted(chance: random.Random) -> int:
+    seq = chance.randrange(0, 41)
+    _entry(seq).delete()
+    return seq
+
+
+def _cut(chance: random.Random) -> int:
+    """The tail gone, and the head moved back as if it had never been."""
+    from bedside.desk.audit.models import Tree
+    from bedside.desk.audit.selectors import subtrees_of
+    from bedside.ledger import tree
+
+    size = chance.randrange(1, 38)  # below the last checkpoint
+    edge = b"".join(subtrees_of(size)(s) for s in tree.covering(0, size))
+    _entry(0).model.objects.filter(seq__gte=size).delete()
+    Tree.objects.update(size=size, edge=edge)
+    return size
+
+
+def _made_anew(chance: random.Random) -> None:
+    """One entry edited and every hash above it made anew, so that only the checkpoint knows."""
+    from bedside.desk.audit.models import Entry, Tree
+    from bedside.desk.audit.services import grown
+    from bedside.ledger import tree
+
+    seq = _in_body(chance, b'"person:1"', b'"person:2"')
+    _set(seq, actor="person:2")
+    edge = b""
+    for number, body in enumerate(Entry.objects.order_by("seq").values_list("body", flat=True)):
+        made, edge = grown(edge, number, tree.leaf_hash(bytes(body)))
+        _set(number, hashes=b"".join(made))
+    Tree.objects.update(edge=edge)
+
+
+def _reasons_swapped(chance: random.Random) -> int:
+    from bedside.desk.audit.models import Reason
+
+    one, other = sorted(chance.sample(range(2, 41, 2), 2))
+    rows = [_entry(s).get().reason_id for s in (one, other)]
+    words = [bytes(Reason.objects.filter(pk=r).values_list("words", flat=True)[0]) for r in rows]
+    for row, value in zip(rows, reversed(words), strict=True):
+        Reason.objects.filter(pk=row).update(words=value)
+    return one
+
+
+def _reason(chance: random.Random, *, gone: bool) -> int:
+    from bedside.desk.audit.models import Reason
+
+    seq = chance.randrange(2, 41, 2)
+    rows = Reason.objects.filter(pk=_entry(seq).get().reason_id)
+    _ = rows.delete() if gone else rows.update(words=os.urandom(60))
+    return seq
+
+
+def _inserted(chance: random.Random) -> int:
+    """An entry that was never written, put behind the last one without moving the head."""
+    from bedside.desk.audit.models import Entry
+
+    last = _entry(40).get()
+    Entry(
+        organization_id=last.organization_id, seq=41, body=bytes(last.body).replace(b'"seq":40', b'"seq":41'), hashes=last.hashes,
+        event=last.event, about=last.about, actor=last.actor, at=last.at,
+    ).save(force_insert=True)  # fmt: skip
+    return 41
+
+
+def _head(chance: random.Random) -> int:
+    from bedside.desk.audit.models import Tree
+
+    Tree.objects.update(size=41 - chance.randrange(1, 9))
+    return Tree.objects.get().size
+
+
+def _edge(chance: random.Random) -> None:
+    from bedside.desk.audit.models import Tree
+
+    Tree.objects.update(edge=os.urandom(64))
+
+
+def _checkpoint(chance: random.Random, *, old: str, new: str) -> None:
+    from bedside.desk.audit.models import Checkpoint
+
+    row = chance.choice(list(Checkpoint.objects.all()))
+    Checkpoint.objects.filter(pk=row.pk).update(note=row.note.replace(old, new, 1))
+
+
+def _signed_by_another(chance: random.Random) -> None:
+    from bedside.desk.audit.models import Checkpoint
+    from bedside.ledger import checkpoints, notes
+
+    row = chance.choice(list(Checkpoint.objects.all()))
+    said = checkpoints.checkpoint_of(notes.parse(row.note).text)
+    other = notes.Signer.from_seed(said.origin, os.urandom(32))
+    Checkpoint.objects.filter(pk=row.pk).update(note=str(checkpoints.signed(said, other)))
+
+
+TAMPERINGS: dict[str, Callable[[random.Random], int | None]] = {
+    "another actor": lambda c: _in_body(c, b'"person:1"', b'"person:9"'),
+    "another event": lambda c: _in_body(c, b"note.made", b"note.mode"),
+    "another time": lambda c: _in_body(c, b'"at":"20', b'"at":"19'),
+    "a bit of a body": lambda c: _flipped(c, "body"),
+    "a bit of a hash": lambda c: _flipped(c, "hashes"),
+    "a row's actor": lambda c: _set(c.randrange(1, 41), actor="person:9"),
+    "a row's record": lambda c: _set(c.randrange(1, 41), about="note:99"),
+    "a row's time": lambda c: _set(c.randrange(1, 41), at=NOON),
+    "two swapped": _swapped,
+    "one deleted": _deleted,
+    "the tail cut": _cut,
+    "hashes made anew": _made_anew,
+    "reasons swapped": _reasons_swapped,
+    "a reason replaced": lambda c: _reason(c, gone=False),
+    "a reason deleted": lambda c: _reason(c, gone=True),
+    "one inserted": _inserted,
+    "the head moved": _head,
+    "the edge replaced": _edge,
+    "a checkpoint's root": lambda c: _checkpoint(c, old="=\n\n", new="A\n\n"),
+    "a checkpoint's origin": lambda c: _checkpoint(c, old="record.", new="recorb."),
+    "a checkpoint of another key": _signed_by_another,
+}
 CALLS = "pwrite64,write,writev,fsync,fdatasync,ftruncate,unlink,rename,sendto"
 
 
@@ -345,7 +536,7 @@ def prove_rotation(home: Path, *, count: int = 100_000) -> bool:
 
 
 PROOFS: dict[str, Callable[[Path], bool]] = {
-    "append": prove_append, "million": prove_million, "appenders": prove_appenders, "killed": prove_killed,
+    "append": prove_append, "million": prove_million, "appenders": prove_appenders, "tampered": prove_tampered, "killed": prove_killed,
     "erased": prove_erased, "rotation": prove_rotation,
 }  # fmt: skip
 

@@ -45,6 +45,10 @@ def test_many_who_append_at_once_leave_no_gap_and_no_fork() -> None:
     proof("prove_appenders", few=("workers", 25))
 
 
+def test_whatever_somebody_changes_in_the_database_is_found_and_placed() -> None:
+    proof("prove_tampered", few=("runs", 150))
+
+
 def test_what_was_erased_is_found_nowhere() -> None:
     proof("prove_erased", few=("count", 25))
 
