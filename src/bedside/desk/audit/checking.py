@@ -59,7 +59,7 @@ def check() -> Report:
         if last_at is not None and entry.at < last_at:
             report.trouble(f"Entry {size} is older than the one before it.", seq=size)
         if (entry.reason is not None) != (row.reason_id is not None) or (
-            row.reason_id is not None and (row.reason is None or digest(_sealed(row)) != entry.reason)
+            row.reason_id is not None and (row.reason is None or digest(row.reason.ciphertext("words")) != entry.reason)
         ):
             report.trouble(f"The reason of entry {size} is not the one that was recorded.", seq=size)
         last_at, size = entry.at, size + 1
@@ -78,11 +78,6 @@ def check() -> Report:
             else "Nobody else has seen this record yet: whoever holds the signing key could write it anew. Anchor it."
         )
     return report
-
-
-def _sealed(row: Entry) -> bytes:
-    held = row.reason.__dict__.get("_sealed_words") or row.reason.__dict__.get("words")
-    return bytes(held)
 
 
 def _check_signed(report: Report, signed: dict[int, Checkpoint], roots: dict[int, bytes]) -> None:

@@ -70,7 +70,7 @@ def append(
             about=about,
             actor=actor,
             at=at,
-            reason=digest(sealed.__dict__["_sealed_words"]) if sealed else None,
+            reason=digest(sealed.ciphertext("words")) if sealed else None,
             facts=facts or {},
         )
     )

@@ -132,6 +132,11 @@ class SealedRecord(Scoped):
             self.data_key_id = row.pk
             self.__dict__["_opened_key"] = key
 
+    def ciphertext(self, field: str) -> bytes:
+        """What the row holds of a sealed field, as it was saved or read."""
+        sealed: bytes | None = self.__dict__.get(f"_sealed_{field}")
+        return bytes(self.__dict__[field]) if sealed is None else sealed
+
     def kept_until(self) -> datetime | None:
         """Until when the law wants the words kept; None where nothing does."""
         return None
