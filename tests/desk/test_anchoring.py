@@ -18,7 +18,7 @@ from bedside.desk.audit.models import Anchor, Checkpoint, Entry, Tree
 from bedside.desk.audit.selectors import subtrees_of
 from bedside.desk.tenancy import scope
 from bedside.desk.tenancy.models import Organization
-from bedside.ledger import tree
+from bedside.ledger import notes, tree
 from bedside.ledger.notes import COSIGNATURE, Signer
 from bedside.ledger.witness import Witness, server_for
 from tests.desk.conftest import NOON
@@ -58,6 +58,27 @@ def test_a_witness_cosigns_and_goes_on_from_what_it_saw(witnessed: Organization)
         assert Anchor.objects.count() == 3
         assert "— witness.example.org " in Checkpoint.objects.order_by("-size").first().note
         assert Entry.objects.filter(event=Event.CHECKPOINT_ANCHORED).count() == 3
+
+
+def test_a_sign_that_was_altered_or_whose_key_is_unknown_counts_for_nothing(
+    witnessed: Organization, settings: Any
+) -> None:
+    noted(witnessed, 1)
+    list(anchor_now(witnessed.pk, at=NOON))
+    with scope.within(witnessed.pk):
+        row = Checkpoint.objects.get()
+        note = notes.parse(row.note)
+        kept = tuple(s for s in note.signatures if s.name != OTHER.name)
+        mine = settings.BEDSIDE_WITNESSES
+        settings.BEDSIDE_WITNESSES = []
+        unknown = check()
+        assert unknown.fine
+        assert unknown.anchored == 0
+        assert "its key is not in the settings" in " ".join(unknown.lines)
+        settings.BEDSIDE_WITNESSES = mine
+        Checkpoint.objects.filter(pk=row.pk).update(note=str(notes.Note(note.text, kept)))
+        assert "does not hold" in " ".join(check().lines)
+        assert not check().fine
 
 
 def test_a_record_that_its_operator_wrote_anew_is_not_cosigned(witnessed: Organization) -> None:

@@ -1,14 +1,21 @@
 """Check an organisation's record as the database holds it: bodies, tree, edge, rows, checkpoints, anchors."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
 
 from bedside.core.errors import LedgerError
 from bedside.desk.audit import keys
+from bedside.desk.audit.anchoring import witnesses
 from bedside.desk.audit.models import Anchor, Checkpoint, Entry, Tree
+from bedside.desk.audit.selectors import HASH_BYTES
 from bedside.desk.audit.services import grown
 from bedside.desk.tenancy import scope
 from bedside.desk.tenancy.models import Organization
-from bedside.ledger import checkpoints, entries, notes, tree
+from bedside.ledger import checkpoints, entries, notes, timestamps, tree
+from bedside.ledger.checkpoints import cosigned_at
 from bedside.ledger.notes import BadNote
 from bedside.vault.sealing import digest
 
@@ -33,51 +40,64 @@ class Report:
 def check() -> Report:
     """Everything, in one pass over the entries and with flat memory."""
     report = Report()
-    organization = scope.current()
+    organization = str(scope.current())
     head = Tree.objects.get()
     signed = {c.size: c for c in Checkpoint.objects.order_by("size")}
     roots: dict[int, bytes] = {}
-    edge, size = b"", 0
-    last_at = None
-    rows = Entry.objects.order_by("seq").select_related("reason")
-    for row in rows.iterator(chunk_size=2000):
-        body = bytes(row.body)
-        if row.seq != size:
-            report.trouble(f"Entry {size} is missing; the next one there is {row.seq}.", seq=size)
+    edge, last_at = b"", None
+    for row in Entry.objects.order_by("seq").select_related("reason").iterator(chunk_size=2000):
+        if row.seq != report.size:
+            report.trouble(f"Entry {report.size} is missing; the next one there is {row.seq}.", seq=report.size)
             break
-        try:
-            entry = entries.parse(body)
-        except LedgerError:
-            report.trouble(f"Entry {size} cannot be read.", seq=size)
+        made, edge = grown(edge, row.seq, tree.leaf_hash(bytes(row.body)))
+        entry = _entry(report, row, organization=organization, hashes=b"".join(made), last_at=last_at)
+        if entry is None:
             break
-        made, edge = grown(edge, size, tree.leaf_hash(body))
-        told = (entry.seq, entry.organization, entry.event, entry.about, entry.actor, entry.at)
-        if told != (row.seq, str(organization), row.event, row.about, row.actor, row.at):
-            report.trouble(f"The row of entry {size} says something else than the entry.", seq=size)
-        if bytes(row.hashes) != b"".join(made):
-            report.trouble(f"Entry {size} was changed: its hashes do not fit.", seq=size)
-        if last_at is not None and entry.at < last_at:
-            report.trouble(f"Entry {size} is older than the one before it.", seq=size)
-        if (entry.reason is not None) != (row.reason_id is not None) or (
-            row.reason_id is not None and (row.reason is None or digest(row.reason.ciphertext("words")) != entry.reason)
-        ):
-            report.trouble(f"The reason of entry {size} is not the one that was recorded.", seq=size)
-        last_at, size = entry.at, size + 1
-        if size in signed:
-            roots[size] = tree.folded([edge[i : i + 32] for i in range(0, len(edge), 32)])
-    report.size = size
-    if (head.size, bytes(head.edge)) != (size, edge):
-        report.trouble(f"The tree's head says {head.size} entries; {size} are there.", seq=min(size, head.size))
+        last_at, report.size = entry.at, row.seq + 1
+        if report.size in signed:
+            roots[report.size] = tree.folded([edge[i : i + HASH_BYTES] for i in range(0, len(edge), HASH_BYTES)])
+    if (head.size, bytes(head.edge)) != (report.size, edge):
+        place = min(report.size, head.size)
+        report.trouble(f"The tree's head says {head.size} entries; {report.size} are there.", seq=place)
     _check_signed(report, signed, roots)
     if report.fine:
-        report.lines.append(f"Nothing was changed and nothing is missing. Entries: {size}; checkpoints: {len(signed)}.")
-        report.lines.append(
-            f"Up to entry {report.anchored - 1} others have seen the record; what came later could still be written anew "
-            "by whoever holds the signing key."
-            if report.anchored
-            else "Nobody else has seen this record yet: whoever holds the signing key could write it anew. Anchor it."
-        )
+        _conclude(report, checkpoints_there=len(signed))
     return report
+
+
+def _entry(
+    report: Report, row: Entry, *, organization: str, hashes: bytes, last_at: datetime | None
+) -> entries.Entry | None:
+    """The entry of a row, with what is wrong about it told; None where it cannot be read."""
+    seq: int = row.seq
+    try:
+        entry = entries.parse(bytes(row.body))
+    except LedgerError:
+        report.trouble(f"Entry {seq} cannot be read.", seq=seq)
+        return None
+    told = (entry.seq, entry.organization, entry.event, entry.about, entry.actor, entry.at)
+    if told != (seq, organization, row.event, row.about, row.actor, row.at):
+        report.trouble(f"The row of entry {seq} says something else than the entry.", seq=seq)
+    if bytes(row.hashes) != hashes:
+        report.trouble(f"Entry {seq} was changed: its hashes do not fit.", seq=seq)
+    if last_at is not None and entry.at < last_at:
+        report.trouble(f"Entry {seq} is older than the one before it.", seq=seq)
+    kept = digest(row.reason.ciphertext("words")) if row.reason is not None else None
+    if kept != entry.reason:
+        report.trouble(f"The reason of entry {seq} is not the one that was recorded.", seq=seq)
+    return entry
+
+
+def _conclude(report: Report, *, checkpoints_there: int) -> None:
+    report.lines.insert(
+        0, f"Nothing was changed and nothing is missing. Entries: {report.size}; checkpoints: {checkpoints_there}."
+    )
+    report.lines.append(
+        f"Up to entry {report.anchored - 1} others have seen the record; what came later could still be written anew by "
+        "whoever holds the signing key."
+        if report.anchored
+        else "Nobody else has seen this record yet: whoever holds the signing key could write it anew. Anchor it."
+    )
 
 
 def _check_signed(report: Report, signed: dict[int, Checkpoint], roots: dict[int, bytes]) -> None:
@@ -93,11 +113,32 @@ def _check_signed(report: Report, signed: dict[int, Checkpoint], roots: dict[int
         if checkpoint.size != size or (size and size not in roots):
             report.trouble(f"A checkpoint says {checkpoint.size} entries; {report.size} are there.", seq=report.size)
         elif size and checkpoint.root != roots[size]:
-            report.trouble(
-                f"Entries {good} to {size - 1} are not those that were signed.",
-                seq=good if report.first_bad is None else None,
-            )
+            place = good if report.first_bad is None else None
+            report.trouble(f"Entries {good} to {size - 1} are not those that were signed.", seq=place)
             break
-        elif Anchor.objects.filter(checkpoint=row).exists():
+        elif _check_anchors(report, row):
             report.anchored = max(report.anchored, size)
         good = size
+
+
+def _check_anchors(report: Report, row: Checkpoint) -> bool:
+    """Whether somebody else's sign on a checkpoint holds; one whose key is not in the settings counts for nothing."""
+    note, holds = notes.parse(row.note), False
+    known = {one.key.name: one.key for one in witnesses()}
+    for anchor in Anchor.objects.filter(checkpoint=row):
+        try:
+            if anchor.kind == Anchor.Kind.TIMESTAMP and settings.BEDSIDE_TIMESTAMP_ROOTS:
+                timestamps.check(bytes(anchor.value), note, roots=Path(settings.BEDSIDE_TIMESTAMP_ROOTS).read_bytes())
+            elif anchor.kind == Anchor.Kind.WITNESS and anchor.by in known:
+                if cosigned_at(note, known[anchor.by]) is None:
+                    raise BadNote("its cosignature is not there")
+            else:
+                report.lines.append(
+                    f"Not checked: the sign of {anchor.by} at {row.size} entries; its key is not in the settings."
+                )
+                continue
+        except LedgerError as trouble:
+            report.trouble(f"The sign of {anchor.by} at {row.size} entries does not hold: {trouble}.")
+            continue
+        holds = True
+    return holds
