@@ -1,5 +1,6 @@
 """Others see the record: a witness over HTTP and a time-stamp authority, which then notice what the operator rewrote."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -21,8 +22,10 @@ from bedside.desk.tenancy.models import Organization
 from bedside.ledger import notes, tree
 from bedside.ledger.notes import COSIGNATURE, Signer
 from bedside.ledger.witness import Witness, server_for
+from benchmarks.ledger_proof import Authority
 from tests.desk.conftest import NOON
 from tests.desk.test_record import never_mind_the_triggers
+from tests.ledger.test_timestamps import running
 
 pytestmark = pytest.mark.django_db
 OTHER = Signer.from_seed("witness.example.org", bytes(range(32)), kind=COSIGNATURE)
@@ -129,3 +132,20 @@ def test_a_witness_written_wrongly_is_told(clinic: Organization, settings: Any, 
     settings.BEDSIDE_WITNESSES = [said]
     with pytest.raises(BedsideError, match="key"):
         list(anchor_now(clinic.pk, at=NOON + timedelta(1)))
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl")
+def test_a_time_stamp_authority_sees_it_and_its_token_stays_good(
+    clinic: Organization, tmp_path: Path, settings: Any
+) -> None:
+    authority = Authority(tmp_path)
+    (tmp_path / "roots.pem").write_bytes(authority.roots)
+    settings.BEDSIDE_TIMESTAMP_ROOTS = str(tmp_path / "roots.pem")
+    with running(authority) as url:
+        settings.BEDSIDE_TIMESTAMP_URL = url
+        told = list(anchor_now(clinic.pk, at=NOON))
+    assert "The time-stamp authority saw it at" in told[-1]
+    with scope.within(clinic.pk):
+        assert check().anchored == 1
+        Anchor.objects.update(value=bytes(Anchor.objects.get().value)[:-9] + bytes(9))
+        assert not check().fine
