@@ -27,9 +27,10 @@ PACK = Path("src/bedside/policies/packs/hipaa-baseline.toml")
 # The rules were built while reading these; what they find there is better than what they find elsewhere.
 RULES_BUILT_ON = ("cit", "evd", "mix", "off", "per", "pla", "rep", "own", "sting")
 STRENGTH = 4.0
-# Points taken off, so that on dev drafts misses (10.0 % of 320) and false alarms (11.1 % of 601) are each as far from
-# the limits of 8 % and 9 %; without it they were 8.1 % and 13.1 %.
-SHIFT = -0.3
+# Points put on, chosen on the 921 dev drafts that block or allow. `careful`: misses (10.0 %) and false alarms (11.6 %) are each as
+# far from the limits of 8 % and 9 %; without it 8.1 % and 13.1 %. `fast` must not miss more than half a point beyond `careful`, whatever
+# that costs in false alarms (9.4 % and 18.0 %).
+SHIFT = {"careful": -0.3, "fast": 0.7}
 
 
 def signs_of(texts: Sequence[Text], setting: str) -> list[Mapping[str, float]]:
@@ -81,7 +82,7 @@ def main(words: Sequence[str] | None = None) -> None:
     rows = signs_of(texts, options.setting)
     names = sorted({n for row in rows for n in row})
     stop = fitted(rows, np.array([float(t.verdict != "allow") for t in texts]), names)
-    stop["base"] += SHIFT
+    stop["base"] += SHIFT[options.setting]
     hold = fitted(rows, np.array([float(t.verdict == "block") for t in texts]), names)
     name, name_hold = scales_of(model_for(options.setting)[0])
     text = table(name, stop) + "\n" + table(name_hold, hold)
