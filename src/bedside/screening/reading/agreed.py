@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from bedside.screening.reading.reading import Part
 
 AGREED: Mapping[str, float] = {
-    "base": -3.55,
+    "base": -4.0,
     "lists": 1.80,  # lists and grammar see a name,
     "lists point": 0.58,  # and each of their points
     "read": 1.94,  # the reader sees one,
     "read point": 0.40,  # and each point of its odds
     "other list": -0.92,  # only the reader surely sees one, in a word that is listed as an illness, drug, brand or place
-    "posted": 0.51,  # a handle or hashtag stands in the text: posts name more people than other prose
+    "posted": 1.1,  # a handle or hashtag stands in the text: posts name more people than other prose
     "capitals": -1.02,  # only the reader surely sees one, in a short word of capitals
 }
 MOST = 6.0  # points of either from which it gets no surer
