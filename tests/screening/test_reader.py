@@ -21,17 +21,18 @@ STOPS = {Weight.HOLD, Weight.REVIEW}
 FINE = "Our flu clinic opens on Monday at 8 am in the lobby."
 
 
-def test_a_person_without_a_name_is_seen() -> None:
+@pytest.mark.parametrize("setting", ["careful", "fast"])
+def test_a_person_without_a_name_is_seen(setting: str) -> None:
     told = Content(
         body="She drives the blue school bus and now she can't feel her feet. Three days on our unit and not one visitor.",
         account=Account.PERSONAL,
         author_role="nurse",
     )
 
-    screening = bedside.screen(told)
+    screening = bedside.screen(told, reader=setting)
 
     assert screening.verdict is not Verdict.CLEAR
-    assert screening.reader.startswith("careful@")
+    assert screening.reader.startswith(f"{setting}@")
     assert not screening.unchecked
 
 
@@ -148,14 +149,25 @@ def test_a_long_text_is_read_to_its_end() -> None:
     assert max(ends) > len(filler)
 
 
+def test_a_story_that_tells_of_a_patient_is_not_let_through_for_want_of_an_authorization() -> None:
+    """The reader takes such stories for harmless, since most it learnt from had their authorization."""
+    story = Content(
+        body="Odalys walks her dog again! After her hip repair she came to our pool every day.", kind=Kind.STORY
+    )
+
+    found = [f.rule for f in bedside.screen(story).findings if f.weight in STOPS]
+
+    assert "AUTH-1" in found
+
+
 def test_drafts_nothing_was_learnt_from_come_out_well() -> None:
     """A floor, so that no change of rules or weights goes unnoticed; the card has the figures."""
-    texts = [t for t in drafts_in(FOLDER / "sparrow.jsonl") if t.verdict != "review"]
+    texts = [t for name in ("sparrow", "wren") for t in drafts_in(FOLDER / f"{name}.jsonl") if t.verdict != "review"]
     stopped = {"block": 0, "allow": 0}
     for text in texts:
         verdict = bedside.screen(content_of({"text": text.text, "context": text.context})).verdict
         stopped[text.verdict] += verdict is not Verdict.CLEAR
     blocks = sum(t.verdict == "block" for t in texts)
 
-    assert stopped["block"] / blocks >= 0.80
-    assert stopped["allow"] / (len(texts) - blocks) <= 0.18
+    assert stopped["block"] / blocks >= 0.90
+    assert stopped["allow"] / (len(texts) - blocks) <= 0.14
