@@ -66,6 +66,34 @@ def test_the_record_is_read_checked_and_handed_out(clinic: Installation, tmp_pat
     assert outside.returncode == 0, outside.stdout + outside.stderr
 
 
+def test_a_bundle_is_inspected_with_what_is_known_from_elsewhere(clinic: Installation, tmp_path: Path) -> None:
+    bundle = tmp_path / "bundle.zip"
+    clinic.run("audit", "export", str(bundle))
+    key = zipfile.ZipFile(bundle).read("manifest.json").decode().partition('"log": "')[2].partition('"')[0]
+    told = clinic.run("audit", "inspect", str(bundle), "--key", key)
+    assert "not proven" in told.lower() or "nobody" in told.lower()
+    other = clinic.run("witness", "key", "witness.example.org").strip()
+    assert clinic.run("audit", "inspect", str(bundle), "--key", key, "--witness", other, status=1)
+    clinic.run("audit", "inspect", str(bundle), "--key", "nonsense", status=2)
+    cut = tmp_path / "cut.zip"
+    cut.write_bytes(bundle.read_bytes()[:-30])
+    clinic.run("audit", "inspect", str(cut), status=2)
+
+
+def test_a_record_on_hold_is_not_erased_until_the_hold_is_lifted(clinic: Installation) -> None:
+    held = (
+        clinic.run("hold", "place", f"reason:{uuid.uuid4()}", "--reason", "an inquiry is open").split()[-1].strip(".")
+    )
+    assert "an inquiry is open" in clinic.run("hold", "list")
+    assert "no longer" in clinic.run("hold", "lift", held, "--reason", "the inquiry is over")
+    assert clinic.run("hold", "list") == ""
+    assert "lifted" in clinic.run("hold", "list", "--all")
+    clinic.run("hold", "lift", held, "--reason", "again", status=2)
+    clinic.run("hold", "place", "about Ada Example", "--reason", "x", status=2)
+    given = [line.split()[-1] for line in clinic.run("audit", "list").splitlines() if "hold.placed" in line]
+    assert len(given) == 1
+
+
 def test_what_the_law_wants_kept_is_not_erased(clinic: Installation) -> None:
     clinic.run("backup", str(clinic.home / "one"))
     told = clinic.run("erase", f"reason:{uuid.uuid4()}", "--reason", "asked", "--yes", status=2)

@@ -104,6 +104,41 @@ def anchor(organization: str, every: int | None) -> None:
 
 
 @audit.command()
+@click.argument("bundle", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--key", metavar="VKEY", help="The record's key, from its operator and not from the bundle.")
+@click.option("--witness", "witnesses", multiple=True, metavar="VKEY", help="A witness's key, from the witness.")
+@click.option(
+    "--seen",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A checkpoint kept from before.",
+)
+@click.option(
+    "--roots", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Certificates for time stamps (PEM)."
+)
+def inspect(
+    bundle: Path, key: str | None, witnesses: tuple[str, ...], seen: tuple[Path, ...], roots: Path | None
+) -> None:
+    """Check a BUNDLE that somebody handed out. Exit 1 where it was tampered with, 2 where it cannot be read.
+
+    The verify.py inside a bundle does the same without Bedside.
+    """
+    from bedside.ledger import bundles, notes
+
+    report = bundles.verify(
+        bundle,
+        key=notes.verifier_of(key) if key else None,
+        witnesses=[notes.verifier_of(w) for w in witnesses],
+        seen=[notes.parse(path.read_bytes()) for path in seen],
+        roots=roots.read_bytes() if roots else None,
+    )
+    for line in (*report.troubles, *report.proven, *report.unproven):
+        click.echo(line)
+    if not report.fine:
+        raise SystemExit(1)
+
+
+@audit.command()
 @option_organization
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--first", default=0, type=click.IntRange(0), help="First entry of the bundle.")

@@ -25,6 +25,7 @@ COMMANDS = {
     "audit": ("bedside.cli.audit:audit", "Read, check, anchor and hand out the record."),
     "witness": ("bedside.cli.witness:witness", "Cosign the records of other installations."),
     "keys": ("bedside.cli.keys:keys", "Make, look at and change the keys."),
+    "hold": ("bedside.cli.hold:hold", "Keep a record from being erased."),
     "erase": ("bedside.cli.init:erase", "Make the words of a record unreadable for good."),
     "backup": ("bedside.cli.backup:backup", "Write an encrypted backup of the installation."),
     "restore": ("bedside.cli.backup:restore", "Bring a backup back, erase again, and check it."),

@@ -64,7 +64,14 @@ def erase(record: SealedRecord, *, actor: str, at: datetime, reason: str) -> Ent
 
 
 def note_down(erasure: Erasure) -> None:
-    """Add a line to the list, and take what SQLite still keeps aside of the deleted row."""
+    """Add a line to the list, and take what the database still keeps aside of the deleted row."""
+    note_down_line(erasure)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)" if connection.vendor == "sqlite" else "VACUUM tenancy_datakey")
+
+
+def note_down_line(erasure: Erasure) -> None:
+    """Add a line to the list; it is on the disk when this returns."""
     path = the_list()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     line = json.dumps({k: str(v) for k, v in vars(erasure).items()}, sort_keys=True) + "\n"
@@ -74,8 +81,6 @@ def note_down(erasure: Erasure) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)" if connection.vendor == "sqlite" else "VACUUM tenancy_datakey")
 
 
 def listed(path: Path) -> Iterator[Erasure]:
