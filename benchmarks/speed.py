@@ -105,7 +105,7 @@ def posts() -> list[str]:
     """Our own drafts, shuffled with a fixed seed."""
     files = sorted(str(f) for f in pathlib.Path("training/drafts").glob("*.jsonl"))
     texts = list(dict.fromkeys(row["text"] for row in load(files)))
-    random.Random(1).shuffle(texts)  # noqa: S311
+    random.Random(1).shuffle(texts)
     return texts
 
 
