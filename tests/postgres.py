@@ -56,6 +56,7 @@ def started() -> Iterator[tuple[str, str]]:
             check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/",
         )  # fmt: skip
         options = ["-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={home}", "-c", "fsync=off"]
+        options += ["-c", "max_connections=150"]  # a hundred who append at once, and those who look
         with (home / "log").open("w") as log:
             server = subprocess.Popen(
                 _as_somebody([str(where / "postgres"), "-D", data, "-p", str(port), *options]),
