@@ -243,6 +243,6 @@ def test_no_address_where_none_is_told(text: str) -> None:
 
 
 def test_lists_and_reader_together_name_the_whole_person_and_no_drug() -> None:
-    text = "Kwabena Ofosuhene asked whether metformin or Enbrel is safer; his email is kwabena.o@example.com"
+    text = "Kwabena Ofosuhene asked whether losartan or Enbrel is safer; his email is kwabena.o@example.com"
     people = [text[s.start : s.end] for s in bedside.identifiers(text) if s.label == "PERSON"]
     assert people == ["Kwabena Ofosuhene"]
