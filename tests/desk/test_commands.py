@@ -165,3 +165,23 @@ def test_a_ring_that_others_can_read_is_refused(clinic: Installation) -> None:
 
 def test_nobody_to_show_the_record_to(clinic: Installation) -> None:
     assert "BEDSIDE_WITNESSES" in clinic.run("audit", "anchor", status=2)
+
+
+@pytest.mark.parametrize("missing", ["django", "cryptography", "structlog", "csp"])
+def test_without_its_packages_it_says_what_to_install(clinic: Installation, missing: str) -> None:
+    script = (
+        f"import sys; sys.modules[{missing!r}] = None; from bedside.cli.main import cli; cli.main(['audit', 'list'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=clinic.environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "install bedside[desk]" in done.stderr
+
+
+def test_a_setting_that_is_missing_is_named(tmp_path: Path) -> None:
+    made = Installation(tmp_path / "home")
+    told = made.run("audit", "list", status=2, DJANGO_SETTINGS_MODULE="bedside.site.settings.production")
+    assert "BEDSIDE_SECRET_KEY is not set" in told
+    told = made.run("audit", "list", status=2, DATABASE_URL="mysql://a:secret@h/n")
+    assert "secret" not in told

@@ -30,10 +30,13 @@ def begin() -> None:
     from bedside.site import logs
 
     logs.begin()
+    from django.core.exceptions import ImproperlyConfigured
     from django.db import Error, connection
 
     try:
         tables = connection.introspection.table_names()
+    except ImproperlyConfigured:
+        raise DeskError("PostgreSQL's driver is not installed; install bedside[postgresql]") from None
     except Error as trouble:
         raise DeskError(f"the database cannot be reached ({type(trouble).__name__})") from None
     if "audit_tree" not in tables:

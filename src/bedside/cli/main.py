@@ -34,6 +34,12 @@ COMMANDS = {
 }
 
 
+# Packages that come with an extra, and which.
+EXTRAS = dict.fromkeys(("cryptography", "csp", "django", "rfc3161_client", "structlog"), "desk") | {
+    "psycopg": "postgresql"
+}
+
+
 class Bedside(click.Group):
     """Commands read on demand, and one clear line for everything that goes wrong."""
 
@@ -79,6 +85,10 @@ class Bedside(click.Group):
             status = complain(
                 f"could not read or write ({(trouble.strerror or 'no reason given').lower()}); nothing more was told"
             )
+        except ModuleNotFoundError as trouble:
+            needed = EXTRAS.get((trouble.name or "").partition(".")[0])
+            install = f"a part of this command is not installed; install bedside[{needed}]"
+            status = complain(install if needed else fault_message(trouble))
         except Exception as trouble:
             status = complain(fault_message(trouble))
         sys.exit(status or 0)

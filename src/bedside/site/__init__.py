@@ -14,6 +14,10 @@ def set_up() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bedside.site.settings.development")
     try:
         import django
+        from django.core.exceptions import ImproperlyConfigured
     except ImportError:
         raise DeskError("the workspace is not installed; install bedside[desk]") from None
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as trouble:  # says which setting, never its value
+        raise DeskError(f"a setting is missing or wrong: {trouble}") from None
