@@ -3,7 +3,7 @@
 append      time of a transaction with its entry to the same without, in turns (SQLite, PostgreSQL)
 million     1,000,000 entries: checking is linear, no proof has more than 20 hashes
 appenders   100 at once: no gap, no fork
-tampered    2,000 random changes of the database by somebody who has its password: all found, the place named
+tampered    10,000 random changes of the database by somebody who has its password: all found, the place named
 killed      kill -9 at every call of one append to the file system: the record is always whole
 erased      1,000 erased texts are found nowhere: database, journal, dump, log, export, restored backup
 rotation    100,000 data keys wrapped anew: killed on the way, gone on with, readable throughout
@@ -155,7 +155,7 @@ def prove_appenders(home: Path, *, workers: int = 100, each: int = 5) -> bool:
     return fine
 
 
-def prove_tampered(home: Path, *, runs: int = 2000, seed: int = 7) -> bool:
+def prove_tampered(home: Path, *, runs: int = 10_000, seed: int = 7) -> bool:
     """Each change is made where nothing guards the tables any more, looked at, and rolled back."""
     organization = installation.begin(home, url=URL, backup=BACKUP_URL)
     from django.db import connection, transaction
@@ -189,7 +189,7 @@ def prove_tampered(home: Path, *, runs: int = 2000, seed: int = 7) -> bool:
             with scope.within(organization):
                 alarms += not check().fine
     print(
-        f"{runs} changes of {len(kinds)} kinds: {found} found, {placed} placed, {alarms} alarms where nothing was changed"
+        f"{runs:,} changes of {len(kinds)} kinds: {found:,} found, {placed:,} placed, {alarms} alarms where nothing was changed"
     )
     return found == placed == runs and not alarms and len(kinds) >= 15
 
