@@ -68,4 +68,4 @@ def test_the_words_of_a_draft_never_show_in_repr() -> None:
 def test_nothing_waits_to_be_written() -> None:
     for module in MODULES:
         text = module.read_text()
-        assert not re.search(r"\b(?:TODO|FIXME|XXX)\b|raise NotImplementedError", text), module
+        assert not re.search(r"\b(?:TODO|FIXME|XXX)\b|NotImplementedError", text), module

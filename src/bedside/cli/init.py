@@ -2,11 +2,10 @@
 
 import os
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 
-from bedside.cli.installation import at_work, begin, option_organization
+from bedside.cli.installation import at_work, begin, key_paths, option_organization
 from bedside.core.errors import BadInput
 
 
@@ -31,9 +30,7 @@ def init(name: str, origin: str) -> None:
 
     if not origin or any(c.isspace() or c == "+" for c in origin) or "://" in origin:
         raise BadInput("an origin is an address without https://, spaces or plus signs, like record.example.org/st-ada")
-    ring, key = Path(settings.BEDSIDE_KEY_RING), Path(settings.BEDSIDE_SIGNING_KEY)
-    for path in (ring, key):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    ring, key = key_paths()
     if not settings.BEDSIDE_KEY_RING_TEXT and not ring.exists():
         LocalKeyRing.create(ring)
     if not settings.BEDSIDE_SIGNING_KEY_TEXT and not key.exists():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -41,6 +42,16 @@ def begin() -> None:
         raise DeskError(f"the database cannot be reached ({type(trouble).__name__})") from None
     if "audit_tree" not in tables:
         raise DeskError("this installation is not set up yet; run `bedside init`")
+
+
+def key_paths() -> tuple[Path, Path]:
+    """Where the settings want the key ring and the signing key; the folders are there afterwards."""
+    from django.conf import settings
+
+    paths = Path(settings.BEDSIDE_KEY_RING), Path(settings.BEDSIDE_SIGNING_KEY)
+    for path in paths:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return paths
 
 
 def organization_of(said: str) -> UUID:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from bedside.cli.installation import begin
+from bedside.cli.installation import begin, key_paths
 from bedside.core.errors import BadInput
 
 
@@ -24,14 +24,10 @@ def create() -> None:
     from bedside import site
 
     site.set_up()
-    from django.conf import settings
-
     from bedside.desk.audit import keys as signing
     from bedside.vault.keyring import LocalKeyRing
 
-    ring, key = Path(settings.BEDSIDE_KEY_RING), Path(settings.BEDSIDE_SIGNING_KEY)
-    for path in (ring, key):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    ring, key = key_paths()
     LocalKeyRing.create(ring)
     signing.create(key)
     click.echo("A key ring and a signing key were made. Keep a copy of both apart from the database's backups.")

@@ -26,6 +26,7 @@ from django.db import connection
 
 from bedside.core.errors import BadInput, DeskError
 from bedside.core.events import Event
+from bedside.desk.audit import checking, erasing
 from bedside.desk.audit import services as audit
 from bedside.desk.audit.models import Tree
 from bedside.desk.audit.selectors import latest_checkpoint
@@ -62,8 +63,7 @@ def make(target: Path, *, at: datetime) -> Manifest:
     if target.exists():
         raise BadInput(f"{target.name} is there already; backups are never written over")
     for organization in Organization.objects.order_by("pk"):
-        with scope.within(organization.pk):
-            audit.append(Event.BACKUP_MADE, about=f"organization:{organization.pk}", actor="system:backup", at=at)
+        audit.append_for(organization, Event.BACKUP_MADE, actor="system:backup", at=at)
     manifest = Manifest(at.astimezone(UTC).isoformat(), connection.vendor, _records())
     with tempfile.TemporaryDirectory(dir=target.resolve().parent) as folder:
         copy = _copied(Path(folder))
@@ -202,9 +202,6 @@ class Drill:
 
 def checked(manifest: Manifest, *, erasures: Path, at: datetime) -> Drill:
     """Erase again what the list names, and check every record against the backup's manifest."""
-    from bedside.desk.audit import checking, erasing
-
-    begun = time.monotonic()
     drill = Drill()
     again = erasing.replay(erasures, at=at)
     drill.lines.append(f"Erased again by the list: {again}.")
@@ -216,7 +213,6 @@ def checked(manifest: Manifest, *, erasures: Path, at: datetime) -> Drill:
                 report.trouble(f"The backup's manifest says {told['size']} entries; {report.size} are there.")
             drill.fine &= report.fine
             drill.lines += [f"{organization.origin}: {line}" for line in report.lines]
-    drill.seconds = time.monotonic() - begun
     return drill
 
 
@@ -226,13 +222,7 @@ def restore(source: Path, *, replace: bool, erasures: Path, at: datetime) -> Dri
     manifest = put_back(source, replace=replace)
     drill = checked(manifest, erasures=erasures, at=at)
     for organization in Organization.objects.order_by("pk"):
-        with scope.within(organization.pk):
-            audit.append(
-                Event.BACKUP_RESTORED,
-                about=f"organization:{organization.pk}",
-                actor="system:restore",
-                at=at,
-                facts={"made_at": manifest.made_at},
-            )
+        facts = {"made_at": manifest.made_at}
+        audit.append_for(organization, Event.BACKUP_RESTORED, actor="system:restore", at=at, facts=facts)
     drill.seconds = time.monotonic() - begun
     return drill

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Count
+
 from bedside.core.events import Event
 from bedside.desk.audit import services as audit
 from bedside.desk.tenancy import rings, scope
@@ -21,7 +23,7 @@ def counted() -> dict[str, int]:
     found: Counter[str] = Counter()
     for organization in organizations():
         with scope.within(organization.pk):
-            found.update(DataKey.objects.values_list("key_id", flat=True).iterator())
+            found.update(dict(DataKey.objects.values_list("key_id").annotate(Count("pk"))))
     return dict(found)
 
 
@@ -46,7 +48,8 @@ def rotate(*, at: datetime) -> Iterator[int]:
             done += count
             yield count
         if done:
-            _record(organization, done, at=at)
+            facts: dict[str, str | int] = {"count": done, "key": rings.ring().active}
+            audit.append_for(organization, Event.KEYS_ROTATED, actor="system:keys", at=at, facts=facts)
 
 
 def _step(organization: Organization) -> int:
@@ -58,14 +61,3 @@ def _step(organization: Organization) -> int:
             row.key_id, row.blob = wrapped.key_id, wrapped.blob
         DataKey.objects.bulk_update(rows, ["key_id", "blob"], batch_size=100)
     return len(rows)
-
-
-def _record(organization: Organization, done: int, *, at: datetime) -> None:
-    with scope.within(organization.pk):
-        audit.append(
-            Event.KEYS_ROTATED,
-            about=f"organization:{organization.pk}",
-            actor="system:keys",
-            at=at,
-            facts={"count": done, "key": rings.ring().active},
-        )

@@ -14,7 +14,6 @@ from bedside.desk.audit.selectors import HASH_BYTES, latest_checkpoint, subtrees
 from bedside.desk.tenancy import scope
 from bedside.desk.tenancy.models import Organization
 from bedside.ledger import entries, notes, tree
-from bedside.ledger.checkpoints import checkpoint_of
 from bedside.ledger.signing import next_checkpoint
 from bedside.vault.sealing import digest
 
@@ -119,7 +118,20 @@ def found(organization: Organization, *, actor: str, at: datetime) -> Entry:
     """Begin an organisation's record. Its first entry says that the organisation was set up."""
     with scope.within(organization.pk):
         Tree(organization=organization).save(force_insert=True)
-        return append(Event.ORGANIZATION_CREATED, about=f"organization:{organization.pk}", actor=actor, at=at)
+        return append_for(organization, Event.ORGANIZATION_CREATED, actor=actor, at=at)
+
+
+def append_for(
+    organization: Organization,
+    event: Event,
+    *,
+    actor: str,
+    at: datetime,
+    facts: Mapping[str, str | int | bool] | None = None,
+) -> Entry:
+    """Write one entry for what befell a whole organisation."""
+    with scope.within(organization.pk):
+        return append(event, about=f"organization:{organization.pk}", actor=actor, at=at, facts=facts)
 
 
 def sign(*, at: datetime) -> Checkpoint:
@@ -166,7 +178,7 @@ def anchor(
         about=f"checkpoint:{checkpoint.pk}",
         actor="system:anchor",
         at=at,
-        facts={"size": checkpoint_of(notes.parse(checkpoint.note).text).size, "kind": str(kind)},
+        facts={"size": checkpoint.size, "kind": str(kind)},
     )
     return kept
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from bedside.core.errors import DeskError, VaultError
+from bedside.core.errors import DeskError
 from bedside.vault.sealing import Place, seal_text, unseal_text
 
 if TYPE_CHECKING:
@@ -61,10 +61,6 @@ class SealedTextField(models.BinaryField):
         kwargs.pop("editable", None)
         return name, path, args, kwargs
 
-    def contribute_to_class(self, cls: type, name: str, private_only: bool = False) -> None:  # type: ignore[override]
-        super().contribute_to_class(cls, name, private_only)  # type: ignore[arg-type]
-        setattr(cls, self.attname, Words(self))
-
     def place(self, record: "SealedRecord") -> Place:
         return Place(
             organization=str(record.organization_id),
@@ -95,6 +91,3 @@ class SealedTextField(models.BinaryField):
 
     def value_to_string(self, obj: models.Model) -> str:
         raise NotSealed(f"{self.attname} is not written out by serializers; use an export")
-
-
-__all__ = ["Erased", "NotSealed", "SealedTextField", "VaultError", "Words"]

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import connection, transaction
 
 from bedside.core.errors import DeskError
 
@@ -39,7 +39,7 @@ def current() -> UUID:
 
 
 @contextmanager
-def within(organization: UUID, *, using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+def within(organization: UUID) -> Iterator[None]:
     """Work for one organisation, in one transaction.
 
     Raises:
@@ -48,9 +48,9 @@ def within(organization: UUID, *, using: str = DEFAULT_DB_ALIAS) -> Iterator[Non
     before = _current.get()
     if before is not None and before != organization:
         raise OtherOrganization("work for one organisation cannot turn to another on the way")
-    with transaction.atomic(using=using):
+    with transaction.atomic():
         if before is None:
-            _tell_database(str(organization), using=using)
+            _tell_database(str(organization))
         token = _current.set(organization)
         try:
             yield
@@ -58,8 +58,7 @@ def within(organization: UUID, *, using: str = DEFAULT_DB_ALIAS) -> Iterator[Non
             _current.reset(token)
 
 
-def _tell_database(organization: str, *, using: str) -> None:
-    connection = connections[using]
+def _tell_database(organization: str) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, organization])

@@ -1,7 +1,8 @@
 """Names of the lists and names of the learned reader, heard as one.
 
 Each says how sure it is in logarithms of odds; what both say is added up with the points of `AGREED`,
-which `training/reader/fit_names.py` sets by logistic regression.
+which `training/reader/fit_names.py` sets by logistic regression; "base" and "posted" were then moved by hand, so that
+plain prose alarms less.
 """
 
 import math
@@ -38,12 +39,11 @@ def signs_of(
     """What speaks for and against a name that one or both see; ``words`` are the numbers of its words."""
     signs = {"base": 1.0, "posted": float("@" in letters.text or "#" in letters.text)}
     if name is not None:
+        words = range(name.first, name.last + 1)
         signs |= {"lists": 1.0, "lists point": min(MOST, name.points)}
     if belief is not None:
         odds = min(max(belief.odds, 1e-3), 1 - 1e-3)
         signs |= {"read": 1.0, "read point": min(MOST, math.log(odds / (1 - odds)))}
-    if name is not None:
-        words = range(name.first, name.last + 1)
     if words and (name is None or name.points < SURE):
         kinds = {kind.rstrip("+") for i in words for kind in letters.listed.get(i, ())}
         signs["other list"] = float(bool(kinds & OTHER_LISTS))
