@@ -12,6 +12,7 @@ from bedside.desk.audit import erasing
 from bedside.desk.audit import services as audit
 from bedside.desk.audit.checking import check
 from bedside.desk.audit.models import Entry, Reason, six_years_after
+from bedside.desk.tenancy import scope
 from bedside.desk.tenancy.fields import Erased
 from bedside.desk.tenancy.models import DataKey, Organization
 from tests.desk.conftest import NOON
@@ -73,3 +74,19 @@ def test_the_list_erases_again_what_a_restored_backup_brought_back(
     path.write_text("not a line of it\n")
     with pytest.raises(BadInput, match="line 1"):
         erasing.replay(path, at=LATER)
+
+
+def test_an_erasure_that_died_before_it_was_listed_is_listed_by_the_next_backup(
+    clinic: Organization, tmp_path: Path, settings: Any
+) -> None:
+    settings.BEDSIDE_ERASURES = str(tmp_path / "erasures.jsonl")
+    with scope.within(clinic.pk):
+        audit.append(Event.NOTE_MADE, about="note:1", actor="person:1", at=NOON, reason="Ada Example asked")
+        reason = Reason.objects.get()
+        erasing.erase(reason, actor="person:2", at=LATER, reason="")
+    assert list(erasing.listed(erasing.the_list())) == []  # nothing is committed here, as if the process had died
+
+    assert erasing.complete() == 1
+
+    assert [e.record for e in erasing.listed(erasing.the_list())] == [reason.reference]
+    assert erasing.complete() == 0

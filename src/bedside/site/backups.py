@@ -62,6 +62,7 @@ def make(target: Path, *, at: datetime) -> Manifest:
     """
     if target.exists():
         raise BadInput(f"{target.name} is there already; backups are never written over")
+    erasing.complete()
     for organization in Organization.objects.order_by("pk"):
         audit.append_for(organization, Event.BACKUP_MADE, actor="system:backup", at=at)
     manifest = Manifest(at.astimezone(UTC).isoformat(), connection.vendor, _records())

@@ -20,7 +20,8 @@ from bedside.core.events import Event
 from bedside.desk.audit import services as audit
 from bedside.desk.audit.models import Entry, Hold
 from bedside.desk.tenancy import scope
-from bedside.desk.tenancy.models import DataKey, SealedRecord
+from bedside.desk.tenancy.models import DataKey, Organization, SealedRecord
+from bedside.ledger import entries
 
 
 class NotErasable(DeskError):
@@ -81,6 +82,24 @@ def note_down_line(erasure: Erasure) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def complete() -> int:
+    """Add to the list what the record says was erased and the list lacks; returns how much.
+
+    The list is written once the erasure is committed, so a process that dies between the two leaves a gap.
+    """
+    noted = {erasure.data_key for erasure in listed(the_list())}
+    added = 0
+    for organization in Organization.objects.order_by("pk"):
+        with scope.within(organization.pk):
+            for about, body in Entry.objects.filter(event=str(Event.RECORD_ERASED)).values_list("about", "body"):
+                data_key = UUID(str(entries.parse(bytes(body)).facts["data_key"]))
+                if data_key not in noted:
+                    note_down_line(Erasure(organization.pk, data_key, about))
+                    noted.add(data_key)
+                    added += 1
+    return added
 
 
 def listed(path: Path) -> Iterator[Erasure]:
