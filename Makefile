@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ONLY ?=
 
-.PHONY: setup run test lint format bench prove train lock clean
+.PHONY: setup run test lint format bench prove train web lock clean
 
 setup: $(VENV)/ready
 
@@ -50,6 +50,13 @@ $(TRAIN)/ready: requirements/train.txt
 	@test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)
 	@$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/train.txt
 	@touch $@
+
+# What the pages' scripts and fonts are built from; the result is committed, so only who changes web/ needs Node.
+web: web/node_modules/.package-lock.json
+	@cd web && node build.mjs
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	@cd web && npm ci --ignore-scripts --no-fund --no-audit --silent
 
 # Dependencies with hashes, in plain requirements files that name no index address.
 lock:

@@ -4,7 +4,10 @@ import pytest
 
 import bedside
 from bedside.core.errors import PolicyError
+from bedside.core.policies import Policy
+from bedside.policies import load_policy_text
 from bedside.policies.source import key_lines
+from bedside.screening.registry import registry
 
 HEAD = '[pack]\nname = "ours"\nversion = "1"\nextends = "hipaa-baseline"\n\n'
 
@@ -138,3 +141,54 @@ def test_lines_are_found_in_whatever_layout():
         ("rows", 1): 14,
         ("rows", 1, "x"): 15,
     }
+
+
+def handed_in(text: str) -> Policy:
+    return load_policy_text(text.encode(), known={code: rule.severity for code, rule in registry().items()})
+
+
+def test_a_pack_that_is_handed_in_says_what_it_says_in_a_file(tmp_path):
+    text = '[pack]\nname = "coast"\nversion = "3"\nextends = ["california", "WA"]\n[rules.LINK-HTTP-1]\nseverity = "high"\n'
+    (tmp_path / "coast.toml").write_text(text)
+    assert handed_in(text) == bedside.load_policy(str(tmp_path / "coast.toml"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[pack]\nname = "x"\nversion = "1"\nextends = "/etc/x.toml"\n', "your pack, line 4: a pack that is handed in"),
+        (
+            '[pack]\nname = "x"\nversion = "1"\nextends = "../other.toml"\n',
+            "your pack, line 4: a pack that is handed in",
+        ),
+        (
+            '[pack]\nname = "x"\nversion = "1"\nextends = "C:\\\\x.toml"\n',
+            "your pack, line 4: a pack that is handed in",
+        ),
+        ('[pack]\nname = "california"\nversion = "1"\n', "your pack, line 2: california is a pack that ships"),
+        ('[pack]\nname = "our pack"\nversion = "1"\n', "your pack, line 2: name is short"),
+        ('[pack]\nname = "x"\nversion = "<b>"\n', "your pack, line 3: version is short"),
+        (
+            '[pack]\nname = "x"\nversion = "1"\nextends = "hipaa-baseline"\n[rules.PHI-Q99]\n',
+            "your pack, line 5: unknown",
+        ),
+        (
+            '[pack]\nname = "x"\nversion = "1"\n[scales.indirect]\nroom = nan\n',
+            "your pack, line 5: room must be a number",
+        ),
+        (
+            '[pack]\nname = "x"\nversion = "1"\n[scales.indirect]\nroom = inf\n',
+            "your pack, line 5: room must be a number",
+        ),
+        (
+            f'[pack]\nname = "x"\nversion = "1"\n[scales.indirect]\nroom = 1{"0" * 400}\n',
+            "line 5: room must be a number",
+        ),
+        (f"a = 1{'0' * 5000}\n", "your pack: not to be read"),
+        (f"a = {'[' * 5000}{']' * 5000}\n", "your pack: not to be read"),
+    ],
+)
+def test_a_pack_that_is_handed_in_reads_no_file_and_says_its_mistakes(text, said):
+    with pytest.raises(PolicyError) as refused:
+        handed_in(text)
+    assert said in str(refused.value)

@@ -36,6 +36,7 @@ CONTEXT = ("kind", "account", "role", "channel", "in_reply_to", "publish_at", "a
 @reader_option
 @click.option("--organization", metavar="FILE", help="TOML file with what is public about your organization.")
 @click.option("--format", "form", type=Word(list(REPORTS)), help="How to tell it (default: text).")
+@click.option("--why", is_flag=True, help="Say as well what is fine, and why; in text only.")
 @click.option("--jsonl", is_flag=True, help="Read and write one JSON object a line, in order.")
 @click.option("--output", metavar="FILE", help="Write there instead of on the screen.")
 @click.option("--color", type=Word(["auto", "always", "never"]), default="auto", help="When to use color.")
@@ -45,6 +46,7 @@ def check(
     reader: str,
     organization: str | None,
     form: str | None,
+    why: bool,
     jsonl: bool,
     output: str | None,
     color: str,
@@ -60,12 +62,14 @@ def check(
     form = form or ("jsonl" if jsonl else "text")
     if jsonl and form != "jsonl":
         raise BadInput(f"--jsonl writes JSON lines; for {form} leave it out, and name a file that ends in .jsonl")
+    if why and form != "text":
+        raise BadInput(f"--why is told in text only; leave it out for {form}")
     files = files or (STDIN,)
     check_paths(files, output, context)
     known = bedside.load_organization(organization) if organization else None
     rules = policy_for(policy, known)
     drafts = drafts_from(files, jsonl, context, known)
-    results = Tally(screened(counted(drafts, total=how_many(files, jsonl), output=output), rules, reader))
+    results = Tally(screened(counted(drafts, total=how_many(files, jsonl), output=output), rules, reader, why=why))
     REPORTS[form](results, output=output, color=color, policy=rules)
     return results.status
 

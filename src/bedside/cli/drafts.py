@@ -9,6 +9,7 @@ from bedside.cli.inputs import STDIN, json_lines, name_of, read_text
 from bedside.cli.trouble import fault_message
 from bedside.core.content import Content
 from bedside.core.errors import BedsideError
+from bedside.core.findings import Fine
 from bedside.core.organizations import Organization
 from bedside.core.policies import Policy
 from bedside.core.records import content_of
@@ -34,10 +35,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screened:
-    """A draft with what was found in it."""
+    """A draft with what was found in it, and what in it is fine where that was asked for."""
 
     draft: Draft
     screening: Screening
+    fine: tuple[Fine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +71,24 @@ def draft_in_file(path: str, **context: Any) -> Draft | Unread:
         return Unread(path=path, line=None, why=str(trouble))
 
 
-def screened(drafts: Iterable[Draft | Unread], policy: Policy, reader: str = "careful") -> Iterator[Screened | Unread]:
-    """Screen draft after draft; one that fails does not keep the others from being screened."""
+def screened(
+    drafts: Iterable[Draft | Unread], policy: Policy, reader: str = "careful", *, why: bool = False
+) -> Iterator[Screened | Unread]:
+    """Screen draft after draft; one that fails does not keep the others from being screened.
+
+    Args:
+        why: say as well what is fine.
+    """
     for draft in drafts:
         if isinstance(draft, Unread):
             yield draft
             continue
         try:
-            yield Screened(draft=draft, screening=bedside.screen(draft.content, policy=policy, reader=reader))
+            if why:
+                told = bedside.explain(draft.content, policy=policy, reader=reader)
+                yield Screened(draft=draft, screening=told.screening, fine=told.fine)
+            else:
+                yield Screened(draft=draft, screening=bedside.screen(draft.content, policy=policy, reader=reader))
         except BedsideError as trouble:
             yield Unread(path=draft.path, line=draft.line, why=str(trouble))
         except Exception as trouble:

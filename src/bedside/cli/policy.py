@@ -9,10 +9,20 @@ from bedside.cli.reports.output import opened_output
 from bedside.cli.screen import Screen, screen_for
 from bedside.cli.trouble import complain
 from bedside.cli.words import count
-from bedside.core.content import Account
 from bedside.core.errors import BedsideError, PolicyError
 from bedside.core.policies import Policy
+from bedside.policies import differences as compared
 from bedside.policies import shipped
+from bedside.policies.differences import (
+    Difference,
+    Fate,
+    ProvisionChange,
+    ScaleChange,
+    SeverityChange,
+    TableChange,
+    TermChange,
+    WeightChange,
+)
 from bedside.screening.engine import findings_of, model_for, stops
 from bedside.screening.pages import Case, page_of
 from bedside.screening.registry import registry
@@ -152,36 +162,28 @@ def diff(one: str, other: str) -> int:
 
 
 def differences(before: Policy, after: Policy) -> Iterator[str]:
-    yield from weight_differences(before, after)
-    for key in sorted({*before.provisions, *after.provisions}):
-        was, now = before.provisions.get(key), after.provisions.get(key)
-        if was is None and now is not None:
-            yield f"adds provision {key}: {now.citation}, {now.title}"
-        elif now is None and was is not None:
-            yield f"lacks provision {key}: {was.citation}, {was.title}"
-        elif was != now:
-            yield f"provision {key} says something else"
-    for name in sorted({*before.scales, *after.scales}):
-        was_scale, now_scale = before.scales.get(name, {}), after.scales.get(name, {})
-        for key in sorted({*was_scale, *now_scale}):
-            if was_scale.get(key) != now_scale.get(key):
-                yield f"scale {name}, {key}: {was_scale.get(key, 'none')} -> {now_scale.get(key, 'none')}"
-    if added := len([t for t in after.terms if t not in before.terms]):
-        yield f"adds {count(added, 'own word')}"
-    if gone := len([t for t in before.terms if t not in after.terms]):
-        yield f"lacks {count(gone, 'own word')}"
+    changes = list(compared.differences(before, after, rules={c: r.severity for c, r in registry().items()}))
+    for change in changes:
+        yield from told(change)
+    fates = [c.fate for c in changes if isinstance(c, TermChange)]
+    for fate, said in ((Fate.ADDED, "adds {}"), (Fate.GONE, "lacks {}"), (Fate.CHANGED, "says otherwise of {}")):
+        if fate in fates:
+            yield said.format(count(fates.count(fate), "own word"))
 
 
-def weight_differences(before: Policy, after: Policy) -> Iterator[str]:
-    for rule in registry().values():
-        for account in Account:
-            was, now = weight_in(before, rule, account), weight_in(after, rule, account)
-            if was != now:
-                why = after.reasons.get(rule.code) or before.reasons.get(rule.code)
-                yield f"{rule.code} {rule.name}, {account} account: {was} -> {now}" + (f" ({why})" if why else "")
-
-
-def weight_in(pack: Policy, rule: Rule, account: Account) -> str:
-    if rule.code in pack.disabled:
-        return "off"
-    return pack.weigh(rule.code, severity=rule.severity, account=account).value
+def told(change: Difference) -> Iterator[str]:
+    """A difference as a line; own words are counted, not shown."""
+    match change:
+        case WeightChange(code, account, was, now, why):
+            yield f"{code} {registry()[code].name}, {account} account: {was} -> {now}" + (f" ({why})" if why else "")
+        case SeverityChange(code, was, now):
+            yield f"{code}, severity of every finding: {was or 'its own'} -> {now or 'its own'}"
+        case TableChange(account, severity, was, now):
+            yield f"{severity} on the {account} account: {was} -> {now}"
+        case ProvisionChange(Fate.CHANGED, provision):
+            yield f"provision {provision.key} says something else"
+        case ProvisionChange(fate, provision):
+            word = "adds" if fate is Fate.ADDED else "lacks"
+            yield f"{word} provision {provision.key}: {provision.citation}, {provision.title}"
+        case ScaleChange(scale, key, was, now):
+            yield f"scale {scale}, {key}: {'none' if was is None else was} -> {'none' if now is None else now}"

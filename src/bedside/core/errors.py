@@ -11,6 +11,8 @@ BedsideError
 │   ├── KeyRingError      a key ring that is missing, open to others or none (vault.keyring)
 │   └── KeyRingUnavailable  the service that keeps the keys does not answer (vault.keyring)
 ├── DeskError             the workspace refuses an act, or is not set up for it
+│   ├── NotPermitted      the person may not do this; says who can
+│   └── NotThere          there is no such record, or it is another organisation's
 ├── LedgerError           the record, or something that should prove it, is wrong
 │   ├── BadEntry          not an entry of the record (ledger.entries)
 │   ├── UnknownVersion    an entry or bundle of a later Bedside (ledger.entries)
@@ -52,7 +54,24 @@ class PolicyError(BedsideError):
 
 
 class DeskError(BedsideError):
-    """The workspace refuses an act, or is not set up for it; says why and what next."""
+    """The workspace refuses an act, or is not set up for it; says why and what next.
+
+    ``status`` is what a browser or program is answered (RFC 9110, 15.5).
+    """
+
+    status = 409
+
+
+class NotPermitted(DeskError):
+    """The person may not do this; says who can."""
+
+    status = 403
+
+
+class NotThere(DeskError):
+    """There is no such record here; another organisation's is answered the same."""
+
+    status = 404
 
 
 class LedgerError(BedsideError):

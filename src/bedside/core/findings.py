@@ -65,6 +65,20 @@ class Finding:
     believed: str | None = field(default=None, repr=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fine:
+    """Words of the body that a careful reader may stop at, and why no failing rule marks them.
+
+    ``start`` and ``end`` are code points of the body. ``why`` is one plain sentence that repeats none of the
+    words and promises nothing; ``name`` is its token, such as "own-event-date".
+    """
+
+    start: int
+    end: int
+    name: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Unchecked:
     """A check that did not run, and why; it keeps the verdict from being clear."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bedside.core.findings import Finding, Unchecked, Weight
+from bedside.core.findings import Finding, Fine, Unchecked, Weight
 
 READERS = ("careful", "fast", "off")  # settings of the learned reader
 
@@ -51,3 +51,11 @@ class Screening:
     @property
     def verdict(self) -> Verdict:
         return judge(self.findings, unchecked=self.unchecked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """A screening, and what in the body is fine and why, in reading order."""
+
+    screening: Screening
+    fine: tuple[Fine, ...]

@@ -5,6 +5,7 @@ Stricter wins: of two packs that say something of one rule or weight, the strict
 a critical one only with a counsel override and its reason.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -16,7 +17,7 @@ from bedside.core.errors import PolicyError
 from bedside.core.findings import Severity, Weight
 from bedside.core.policies import Policy
 from bedside.policies.pack import OVERRIDE, Pack, Setting, check_codes, check_terms, pack_of
-from bedside.policies.source import near, read_source
+from bedside.policies.source import near, read_source, source_of
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -25,6 +26,10 @@ BASELINE = "hipaa-baseline"
 STRICT_SEVERITIES = list(Severity)
 STRICT_WEIGHTS = list(Weight)
 LIMIT_DEPTH = 16
+LABEL = {
+    "name": re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,47}"),
+    "version": re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}"),
+}
 PACKS = Path(__file__).with_name("packs")
 
 
@@ -38,7 +43,31 @@ def load_policy(name: str = BASELINE, *, known: Mapping[str, Severity] | None = 
     Raises:
         PolicyError: no such pack, or a mistake in it; says file, line, what and what next.
     """
-    joined, order = joined_packs(name, known=known, base=Path(), above=())
+    return policy_from(*joined_packs(name, known=known, base=Path(), above=()))
+
+
+def load_policy_text(raw: bytes, *, known: Mapping[str, Severity] | None = None, label: str = "your pack") -> Policy:
+    """The policy of a pack that somebody hands in. It may extend packs that ship, and no file of this machine is read.
+
+    Args:
+        raw: the bytes of a TOML file.
+        known: as for `load_policy`.
+        label: how messages name it.
+
+    Raises:
+        PolicyError: a mistake in it, or the name of a pack that ships; says line, what and what next.
+    """
+    pack = pack_of(source_of(raw, label=label))
+    if pack.name in {p.name for p in shipped()}:
+        raise pack.source.wrong("pack", "name", say=f"{pack.name} is a pack that ships; give yours a name of its own")
+    for key, shape in LABEL.items():
+        if not shape.fullmatch(getattr(pack, key)):
+            say = f"{key} is short and has letters, digits, dots and hyphens only, as in harbor-elm@2026.12; the record cites it"
+            raise pack.source.wrong("pack", key, say=say)
+    return policy_from(*joined_with_parents(pack, known=known, above=()))
+
+
+def policy_from(joined: Pack, order: tuple[str, ...]) -> Policy:
     complete_weights(joined)
     return Policy(
         name=joined.name,
@@ -87,7 +116,12 @@ def joined_packs(
     name: str, *, known: Mapping[str, Severity] | None, base: Path, above: tuple[str, ...]
 ) -> tuple[Pack, tuple[str, ...]]:
     """A pack on top of all that it extends, and the labels of all of them, itself last."""
-    pack = read_pack(name, base)
+    return joined_with_parents(read_pack(name, base), known=known, above=above)
+
+
+def joined_with_parents(
+    pack: Pack, *, known: Mapping[str, Severity] | None, above: tuple[str, ...]
+) -> tuple[Pack, tuple[str, ...]]:
     here = pack.source.path
     if known is not None:
         check_codes(pack, known)
@@ -95,6 +129,8 @@ def joined_packs(
     order: list[str] = []
     for parent in pack.extends:
         try:
+            if not here and looks_like_path(parent):
+                raise MissingPack(f"a pack that is handed in extends packs that ship, by name; {parent} is a path")
             path = found_path(parent, Path(here).parent)
             if path in (*above, here) or len(above) >= LIMIT_DEPTH:
                 raise MissingPack(f"{parent} in the end extends {pack.name} again; take one of the two out")

@@ -1,11 +1,11 @@
 """The organisation file: what is public about an organisation, so that it is not flagged."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from bedside.core.organizations import SENSITIVE_KINDS, Organization
-from bedside.policies.source import Source, near, read_source
+from bedside.policies.source import Source, near, read_source, source_of
 
 LISTS = ("names", "addresses", "phones", "emails", "domains", "handles", "staff", "sensitive")
 STATES = (
@@ -23,15 +23,27 @@ def load_organization(path: str | Path) -> Organization:
     Raises:
         PolicyError: not to be read, or a mistake in it; says file, line, what and what next.
     """
-    source = read_source(Path(path), label=f"organization file {Path(path).name}")
+    return organization_of(read_source(Path(path), label=f"organization file {Path(path).name}"))
+
+
+def load_organization_text(raw: bytes, *, label: str = "your organization file") -> Organization:
+    """What an organisation file says that somebody hands in.
+
+    Raises:
+        PolicyError: a mistake in it; says line, what and what next.
+    """
+    return organization_of(source_of(raw, label=label))
+
+
+def organization_of(source: Source) -> Organization:
     source.check_keys(known=(*LISTS, "state"))
     return Organization(
         names=source.texts("names"),
         addresses=source.texts("addresses"),
-        phones=checked(source, "phones", is_phone, 'a telephone number such as "(555) 555-0134"'),
-        emails=checked(source, "emails", EMAIL.fullmatch, 'an e-mail address such as "hello@example.org"'),
-        domains=checked(source, "domains", DOMAIN.fullmatch, 'a domain without https:// such as "example.org"'),
-        handles=checked(source, "handles", HANDLE.fullmatch, 'a handle with its @, such as "@exampleclinic"'),
+        phones=checked(source, "phones"),
+        emails=checked(source, "emails"),
+        domains=checked(source, "domains"),
+        handles=checked(source, "handles"),
         staff=source.texts("staff"),
         state=state_of(source),
         sensitive=sensitive_of(source),
@@ -39,17 +51,32 @@ def load_organization(path: str | Path) -> Organization:
     )
 
 
-def checked(source: Source, key: str, right: Callable[[str], object], meant: str) -> tuple[str, ...]:
-    """A list of which every item must look right; the message counts items and quotes none."""
+def checked(source: Source, key: str) -> tuple[str, ...]:
     values = source.texts(key)
+    if say := mistake(key, values):
+        raise source.wrong(key, say=say)
+    return values
+
+
+def mistake(key: str, values: Sequence[str]) -> str:
+    """What is wrong with a list of this kind, in words that count items and quote none; "" where nothing is."""
+    right, meant = SHAPES.get(key, (bool, "words"))
     for n, value in enumerate(values, 1):
         if not right(value):
-            raise source.wrong(key, say=f"item {n} of {key} must be {meant}")
-    return values
+            return f"item {n} of {key} must be {meant}"
+    return ""
 
 
 def is_phone(value: str) -> bool:
     return 7 <= sum(c.isdigit() for c in value) <= 15 and not re.search(r"[A-Za-z]{6,}", value)
+
+
+SHAPES: Mapping[str, tuple[Callable[[str], object], str]] = {
+    "phones": (is_phone, 'a telephone number such as "(555) 555-0134"'),
+    "emails": (EMAIL.fullmatch, 'an e-mail address such as "hello@example.org"'),
+    "domains": (DOMAIN.fullmatch, 'a domain without https:// such as "example.org"'),
+    "handles": (HANDLE.fullmatch, 'a handle with its @, such as "@exampleclinic"'),
+}
 
 
 def state_of(source: Source) -> str:

@@ -10,6 +10,7 @@ from bedside.policies.source import Source, near, shown
 
 SECTIONS = ("pack", "weights", "rules", "provisions", "scales", "terms")
 OVERRIDE = "counsel override"
+MOST_POINTS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +134,8 @@ def provision_of(source: Source, key: str) -> Provision:
 def scale_of(source: Source, name: str) -> dict[str, float]:
     numbers: dict[str, float] = {}
     for key, value in source.section("scales", name).items():
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise source.wrong("scales", name, key, say=f"{key} must be a number, without quotes")
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= MOST_POINTS:
+            raise source.wrong("scales", name, key, say=f"{key} must be a number, without quotes, of a million at most")
         numbers[key] = value
     return numbers
 

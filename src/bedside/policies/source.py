@@ -127,6 +127,15 @@ def read_source(path: Path, *, label: str) -> Source:
         raise PolicyError(f"{label} is a folder; name the file inside it") from None
     except OSError as trouble:
         raise PolicyError(f"{label} cannot be read ({trouble.strerror}); check its permissions") from None
+    return source_of(raw, label=label, path=str(path))
+
+
+def source_of(raw: bytes, *, label: str, path: str = "") -> Source:
+    """Take in the bytes of a TOML file that may lie nowhere on this machine.
+
+    Raises:
+        PolicyError: too large, not UTF-8, or not TOML.
+    """
     if len(raw) > LIMIT_BYTES:
         raise PolicyError(f"{label} is larger than {LIMIT_BYTES:,} bytes; this is no such file")
     try:
@@ -138,7 +147,11 @@ def read_source(path: Path, *, label: str) -> Source:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as trouble:
         raise PolicyError(syntax_message(str(trouble), text, label)) from None
-    return Source(label, str(path), table, text)
+    except (ValueError, RecursionError):  # a number of thousands of digits, lists in lists without end
+        raise PolicyError(
+            f"{label}: not to be read: a number is too long, or lists stand too deep in each other"
+        ) from None
+    return Source(label, path, table, text)
 
 
 def syntax_message(said: str, text: str, label: str) -> str:

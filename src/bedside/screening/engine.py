@@ -29,9 +29,28 @@ def screen(content: Content, *, policy: Policy, reader: str = "careful") -> Scre
         UnsupportedContent: longer than ``LIMIT_CHARS`` code points, or not text.
         BadInput: no such reader.
     """
+    reading, unchecked = reading_of(content, policy=policy, reader=reader)
+    return screening_of(reading, policy=policy, unchecked=unchecked)
+
+
+def reading_of(
+    content: Content, *, policy: Policy, reader: str = "careful", like: Reading | None = None
+) -> tuple[Reading, tuple[Unchecked, ...]]:
+    """A content as the rules look at it, and what its reading leaves unchecked.
+
+    Args:
+        like: a reading of almost the same; parts with the same words are taken over as they are.
+
+    Raises:
+        UnsupportedContent, BadInput: as `screen` does.
+    """
     check_size(content)
     model, missing = model_for(reader)
-    reading = read(content, scales=policy.scales, terms=policy.terms, model=model)
+    return read(content, scales=policy.scales, terms=policy.terms, model=model, like=like), missing
+
+
+def screening_of(reading: Reading, *, policy: Policy, unchecked: tuple[Unchecked, ...]) -> Screening:
+    """What the rules find in a reading under the policy that it was made with."""
     findings = [
         finding
         for rule in registry().values()
@@ -40,8 +59,12 @@ def screen(content: Content, *, policy: Policy, reader: str = "careful") -> Scre
     ]
     findings = weighed(reading, findings)
     findings.sort(key=lambda f: (f.part != "body", f.part, f.start, f.end, f.rule))
+    model = reading.body.model
     return Screening(
-        findings=tuple(findings), unchecked=missing, pack=policy.label, reader=model.version if model else RULES_ALONE
+        findings=tuple(findings),
+        unchecked=unchecked,
+        pack=policy.label,
+        reader=model.version if model else RULES_ALONE,
     )
 
 

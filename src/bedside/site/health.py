@@ -5,10 +5,12 @@ from typing import Any
 
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template import loader
 from django.views.decorators.http import require_safe
 
 from bedside.core.errors import BedsideError
 from bedside.desk.audit import keys
+from bedside.desk.people.doors import open_to_all
 from bedside.desk.tenancy import rings
 
 
@@ -20,6 +22,7 @@ def _database() -> None:
 PARTS: dict[str, Callable[[], object]] = {"database": _database, "key_ring": rings.ring, "signing_key": keys.seed}
 
 
+@open_to_all
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """Each part by name: "fine", or the kind of trouble; 503 where one is missing."""
@@ -34,14 +37,26 @@ def health(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"fine": fine, "parts": found}, status=200 if fine else 503)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, "400", status=400, says="What your browser sent could not be read.")
+
+
+def not_permitted(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, "403", status=403, says="This is not open to you.")
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return HttpResponse("There is nothing at this address.\n", status=404, content_type="text/plain; charset=utf-8")
+    return _page(request, "404", status=404, says="There is nothing at this address.")
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     number = getattr(request, "number", "")
-    return HttpResponse(
-        f"Something went wrong here, and nothing was saved. If you ask for help, name number {number}.\n",
-        status=500,
-        content_type="text/plain; charset=utf-8",
-    )
+    says = f"Something went wrong here, and nothing was saved. If you ask for help, name number {number}."
+    return _page(request, "500", status=500, says=says, number=number)
+
+
+def _page(request: HttpRequest, name: str, *, status: int, says: str, number: str = "") -> HttpResponse:
+    """The page of an error, without the shell's context, which may be what failed; for programs, its sentence."""
+    if "text/html" not in request.headers.get("Accept", ""):
+        return HttpResponse(f"{says}\n", status=status, content_type="text/plain; charset=utf-8")
+    return HttpResponse(loader.render_to_string(f"errors/{name}.html", {"number": number}), status=status)

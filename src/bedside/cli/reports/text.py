@@ -10,7 +10,7 @@ from bedside.cli.screen import Screen, screen_for
 from bedside.cli.wording import could_read
 from bedside.cli.words import ACCOUNTS, KINDS, VERDICTS, WEIGHTS, count, part_name, tally
 from bedside.core.content import Content
-from bedside.core.findings import Finding, Weight
+from bedside.core.findings import Finding, Fine, Weight
 from bedside.core.policies import Policy
 from bedside.core.screenings import Screening, Verdict
 
@@ -46,6 +46,7 @@ def tell(screen: Screen, result: Screened, *, policy: Policy) -> None:
     screen.say()
     for group in groups(screening.findings):
         tell_group(screen, group, content)
+    tell_fine(screen, result.fine, content)
     for unchecked in screening.unchecked:
         screen.wrapped(f"○ Not looked at: {unchecked.check}. {unchecked.why}", hang="  ")
         screen.say()
@@ -55,6 +56,18 @@ def tell(screen: Screen, result: Screened, *, policy: Policy) -> None:
             screen.wrapped(screen.safe(line), indent="  ")
         screen.say()
     tell_verdict(screen, screening)
+
+
+def tell_fine(screen: Screen, fine: Iterable[Fine], content: Content) -> None:
+    """What is fine, each reason once with the words it holds of."""
+    reasons: dict[str, list[str]] = {}
+    for f in fine:
+        words = " ".join(content.body[f.start : f.end].split())
+        reasons.setdefault(f.why, []).append(f'"{screen.safe(words)}"')
+    for why, quoted in reasons.items():
+        screen.wrapped(f"✓ Fine: {', '.join(dict.fromkeys(quoted))}. {why}", hang="  ")
+    if reasons:
+        screen.say()
 
 
 def tell_verdict(screen: Screen, screening: Screening) -> None:

@@ -5,9 +5,11 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DatabaseError, transaction
 
-from bedside.core.errors import LedgerError
-from bedside.desk.audit import keys
+from bedside.core.errors import BedsideError, LedgerError
+from bedside.core.events import Event
+from bedside.desk.audit import keys, services
 from bedside.desk.audit.anchoring import witnesses
 from bedside.desk.audit.models import Anchor, Checkpoint, Entry, Tree
 from bedside.desk.audit.selectors import HASH_BYTES
@@ -40,7 +42,6 @@ class Report:
 def check() -> Report:
     """Everything, in one pass over the entries and with flat memory."""
     report = Report()
-    organization = str(scope.current())
     head = Tree.objects.get()
     signed = {c.size: c for c in Checkpoint.objects.order_by("size")}
     roots: dict[int, bytes] = {}
@@ -50,7 +51,7 @@ def check() -> Report:
             report.trouble(f"Entry {report.size} is missing; the next one there is {row.seq}.", seq=report.size)
             break
         made, edge = grown(edge, row.seq, tree.leaf_hash(bytes(row.body)))
-        entry = _entry(report, row, organization=organization, hashes=b"".join(made), last_at=last_at)
+        entry = _entry(report, row, hashes=b"".join(made), last_at=last_at)
         if entry is None:
             break
         last_at, report.size = entry.at, row.seq + 1
@@ -65,9 +66,45 @@ def check() -> Report:
     return report
 
 
-def _entry(
-    report: Report, row: Entry, *, organization: str, hashes: bytes, last_at: datetime | None
-) -> entries.Entry | None:
+def check_and_record(*, actor: str, at: datetime) -> Report:
+    """`check`, and an entry that says what came of it.
+
+    A record that is broken may not take the entry; the report says so then, and is given back all the same.
+    """
+    report = check()
+    facts = {"size": report.size, "fine": report.fine, "anchored": report.anchored}
+    if report.first_bad is not None:
+        facts["first_bad"] = report.first_bad
+    try:
+        with transaction.atomic():
+            about = f"organization:{scope.current()}"
+            services.append(Event.RECORD_CHECKED, about=about, actor=actor, at=at, facts=facts)
+    except (BedsideError, DatabaseError):
+        if report.fine:
+            raise
+        report.trouble("That it was checked could not be written into the record.")
+    return report
+
+
+def fits(row: Entry) -> entries.Entry | None:
+    """The entry of a row that says the same as its body and has its body's leaf; None where it does not.
+
+    A look at one row: it shows what was changed by hand, not what was left out or made anew as a whole.
+    """
+    try:
+        entry = entries.parse(bytes(row.body))
+    except LedgerError:
+        return None
+    fine = _says_the_same(row, entry) and bytes(row.hashes[:HASH_BYTES]) == tree.leaf_hash(bytes(row.body))
+    return entry if fine else None
+
+
+def _says_the_same(row: Entry, entry: entries.Entry) -> bool:
+    told = (entry.seq, entry.organization, entry.event, entry.about, entry.actor, entry.at)
+    return told == (row.seq, str(row.organization_id), row.event, row.about, row.actor, row.at)
+
+
+def _entry(report: Report, row: Entry, *, hashes: bytes, last_at: datetime | None) -> entries.Entry | None:
     """The entry of a row, with what is wrong about it told; None where it cannot be read."""
     seq: int = row.seq
     try:
@@ -75,8 +112,7 @@ def _entry(
     except LedgerError:
         report.trouble(f"Entry {seq} cannot be read.", seq=seq)
         return None
-    told = (entry.seq, entry.organization, entry.event, entry.about, entry.actor, entry.at)
-    if told != (seq, organization, row.event, row.about, row.actor, row.at):
+    if not _says_the_same(row, entry):
         report.trouble(f"The row of entry {seq} says something else than the entry.", seq=seq)
     if bytes(row.hashes) != hashes:
         report.trouble(f"Entry {seq} was changed: its hashes do not fit.", seq=seq)

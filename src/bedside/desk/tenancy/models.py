@@ -20,6 +20,9 @@ class Organization(models.Model):
     name = models.CharField(max_length=200)
     origin = models.CharField(max_length=200, unique=True)
     created_at = models.DateTimeField()
+    idle_minutes = models.PositiveSmallIntegerField(
+        default=15, help_text="after how many quiet minutes people are signed out (45 CFR 164.312(a)(2)(iii))"
+    )
 
     def __str__(self) -> str:
         return self.name

@@ -5,9 +5,9 @@ be an echo, and which reply would be kind.
 """
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bedside.screening.reading.lazy import cached_property
 from bedside.screening.reading.words import Cue
 
 if TYPE_CHECKING:

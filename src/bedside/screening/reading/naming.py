@@ -11,11 +11,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bedside.screening.reading.candidates import Taken
+from bedside.screening.reading.lazy import cached_property
 from bedside.screening.reading.names import UNKNOWN, Rank, ranks, text_of
 
 if TYPE_CHECKING:

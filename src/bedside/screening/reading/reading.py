@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from bedside.core.authorizations import Decision
@@ -19,6 +18,7 @@ from bedside.screening.reading.candidates import Candidate, resolved
 from bedside.screening.reading.contacts import contacts_of
 from bedside.screening.reading.coverage import Trouble, decision_of, features_individual, troubles_of
 from bedside.screening.reading.genre import FICTION, is_long_ago
+from bedside.screening.reading.lazy import cached_property
 from bedside.screening.reading.learned.encoding import context_of
 from bedside.screening.reading.learned.inference import Belief, Model
 from bedside.screening.reading.links import Link, links_of
@@ -246,27 +246,37 @@ class Reading:
         scales: Mapping[str, Mapping[str, float]],
         terms: tuple[Term, ...] = (),
         model: Model | None = None,
+        like: "Reading | None" = None,
     ) -> None:
         self.content = content
         self.scales = scales
         self.terms = terms
         context = context_of(content.kind, content.account, content.author_role, content.in_reply_to)
-        self.body = Part("body", content.body, model=model, context=context)
+        self._before = like.parts if like else ()
+        self.body = self._part("body", content.body, model, context)
         self.alt_texts = tuple(
-            Part(f"alt_texts[{i}]", t, model=model, context=context)
-            for i, t in enumerate(content.alt_texts)
-            if t.strip()
+            self._part(f"alt_texts[{i}]", t, model, context) for i, t in enumerate(content.alt_texts) if t.strip()
         )
-        self.thread = tuple(Part(f"thread[{i}]", t) for i, t in enumerate(content.thread))
+        self.thread = tuple(self._part(f"thread[{i}]", t) for i, t in enumerate(content.thread))
 
     def __iter__(self) -> Iterator[Part]:
         yield self.body
         yield from self.alt_texts
 
+    def _part(self, name: str, raw: str, model: Model | None = None, context: str = "") -> Part:
+        """A part, with what was found in it before where a like reading had the same one."""
+        same = (p for p in self._before if (p.name, p.raw, p.model, p.context) == (name, raw, model, context))
+        return next(same, None) or Part(name, raw, model=model, context=context)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Every part that was looked at: what is judged, the thread, and what is answered."""
+        return (*self, *self.thread, *((self.answered,) if self.answered else ()))
+
     @cached_property
     def answered(self) -> Part | None:
         """What the content answers; context only, never judged."""
-        return Part("in_reply_to", self.content.in_reply_to) if self.content.in_reply_to else None
+        return self._part("in_reply_to", self.content.in_reply_to) if self.content.in_reply_to else None
 
     @cached_property
     def beliefs(self) -> dict[str, Belief]:
@@ -395,5 +405,14 @@ def read(
     scales: Mapping[str, Mapping[str, float]],
     terms: tuple[Term, ...] = (),
     model: Model | None = None,
+    like: Reading | None = None,
 ) -> Reading:
-    return Reading(content, scales=scales, terms=terms, model=model)
+    """Take a content apart.
+
+    Args:
+        content: the draft.
+        scales, terms: of the policy.
+        model: the learned reader, or None for lists and grammar alone.
+        like: a reading of almost the same; its parts are taken over where they have the same words and context.
+    """
+    return Reading(content, scales=scales, terms=terms, model=model, like=like)

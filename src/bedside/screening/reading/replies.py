@@ -8,12 +8,12 @@ second for one person. A sentence is `general` when it gives conditions, habits 
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bedside.core.authorizations import PERMITTING
 from bedside.core.content import Kind
 from bedside.screening.reading.answered import HEALTH_LISTS, Answered
+from bedside.screening.reading.lazy import cached_property
 from bedside.screening.reading.names import ranks
 from bedside.screening.reading.people import Role
 from bedside.screening.reading.word_sets import word_set

@@ -9,11 +9,11 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bedside.core.content import Kind
 from bedside.screening.reading import genre
+from bedside.screening.reading.lazy import cached_property
 from bedside.screening.reading.naming import Name
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bedside.screening.reading.aims import (
@@ -27,6 +26,7 @@ from bedside.screening.reading.aims import (
     modifies_a_thing,
 )
 from bedside.screening.reading.candidates import Taken
+from bedside.screening.reading.lazy import cached_property
 from bedside.screening.reading.turns import Sting, turns_in
 from bedside.screening.reading.words import Cue, cues_of, lexicon, words_of
 

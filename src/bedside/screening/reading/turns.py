@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bedside.screening.reading.aims import Aim
+from bedside.screening.reading.lazy import cached_property
 from bedside.screening.reading.phrases import blocks
 
 if TYPE_CHECKING:

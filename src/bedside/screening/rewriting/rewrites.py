@@ -10,7 +10,7 @@ from bedside.core.policies import Policy
 from bedside.core.screenings import Screening, Verdict
 from bedside.screening import engine
 from bedside.screening.reading.answered import Answered
-from bedside.screening.reading.reading import Part
+from bedside.screening.reading.reading import Part, Reading
 from bedside.screening.rewriting.composer import reach_of, situation_of
 from bedside.screening.rewriting.wordings import Situation
 
@@ -44,6 +44,8 @@ def rewrites(content: Content, screening: Screening, *, policy: Policy) -> tuple
     Args:
         content: the draft; ``screening`` must be its screening under ``policy``.
     """
+    trials = Trials(content, screening, policy=policy)
+    part = Part("body", content.body)
     found: dict[str, Rewrite] = {}
     places: set[tuple[int, int]] = set()
     stopping = [f for f in screening.findings if f.part == "body" and f.weight in LOAD]
@@ -51,23 +53,48 @@ def rewrites(content: Content, screening: Screening, *, policy: Policy) -> tuple
         if (finding.start, finding.end) in places:
             continue
         places.add((finding.start, finding.end))
-        tries = (tried(content, screening, finding, *p, policy=policy) for p in proposals(content, finding))
+        tries = (trials.tried(finding, *p) for p in proposals(content, finding, part))
         better = next((t for t in tries if t), None)
         if better and better.body not in found:
             found[better.body] = better
     return tuple(found.values())
 
 
-def tried(
-    content: Content, screening: Screening, finding: Finding, start: int, end: int, text: str, *, policy: Policy
-) -> Rewrite | None:
-    body = joined(content.body[:start], text, content.body[end:])
-    if not body or body == content.body:
-        return None
-    after = engine.screen(replace(content, body=body), policy=policy, reader=screening.reader_setting)
-    if load_of(after) >= load_of(screening) or new_rules(after) - new_rules(screening):
-        return None
-    return Rewrite(finding=finding, start=start, end=end, text=text, body=body, verdict=after.verdict)
+class Trials:
+    """Candidates for one draft, each whole screened again in full before it is offered.
+
+    Findings in one sentence propose much the same, so every whole is screened once; what is answered, the
+    descriptions of pictures and the thread stay the same and are read once.
+    """
+
+    def __init__(self, content: Content, screening: Screening, *, policy: Policy) -> None:
+        self.content = content
+        self.policy = policy
+        self.reader = screening.reader_setting
+        self._load = load_of(screening)
+        self._rules = rules_of(screening)
+        self._better: dict[str, Verdict | None] = {}
+        self._reading: Reading | None = None
+
+    def tried(self, finding: Finding, start: int, end: int, text: str) -> Rewrite | None:
+        """The draft with these words at this place, where it screens better."""
+        body = joined(self.content.body[:start], text, self.content.body[end:])
+        if not body or body == self.content.body:
+            return None
+        if body not in self._better:
+            self._better[body] = self._verdict_if_better(body)
+        verdict = self._better[body]
+        if verdict is None:
+            return None
+        return Rewrite(finding=finding, start=start, end=end, text=text, body=body, verdict=verdict)
+
+    def _verdict_if_better(self, body: str) -> Verdict | None:
+        """What a screening of the whole says, where it is lighter than before and no new rule speaks."""
+        draft = replace(self.content, body=body)
+        self._reading, unchecked = engine.reading_of(draft, policy=self.policy, reader=self.reader, like=self._reading)
+        after = engine.screening_of(self._reading, policy=self.policy, unchecked=unchecked)
+        better = load_of(after) < self._load and not rules_of(after) - self._rules
+        return after.verdict if better else None
 
 
 def load_of(screening: Screening) -> int:
@@ -75,7 +102,8 @@ def load_of(screening: Screening) -> int:
     return sum(LOAD.get(f.weight, 0) for f in screening.findings)
 
 
-def new_rules(screening: Screening) -> set[str]:
+def rules_of(screening: Screening) -> set[str]:
+    """The rules that stop a draft."""
     return {f.rule for f in screening.findings if f.weight in LOAD}
 
 
@@ -90,14 +118,13 @@ def joined(before: str, text: str, after: str) -> str:
     return BEFORE_STOP.sub(r"\1", whole).strip(" \t,;:-")
 
 
-def proposals(content: Content, finding: Finding) -> Iterator[tuple[int, int, str]]:
-    """Places of the body and what may stand there instead, the smallest change first."""
+def proposals(content: Content, finding: Finding, part: Part) -> Iterator[tuple[int, int, str]]:
+    """Places of the body (read as ``part``) and what may stand there instead, the smallest change first."""
     if finding.replacement is not None:
         yield finding.start, finding.end, finding.replacement
     if finding.label == "name":
         owns = content.body.startswith(("'s", "’s"), finding.end)
         yield finding.start, finding.end + (2 if owns else 0), ""
-    part = Part("body", content.body)
     start, end = sentence_around(part, finding.start, finding.end)
     if content.answers and content.account is Account.OFFICIAL:
         for text in instead(content, finding, part):

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 from bedside.core.errors import BadInput, ReaderMissing
 from bedside.core.screenings import READERS
 from bedside.screening.reading.learned.encoding import MARK, MARKS, NAME, ROLE, ROLES, SAYS, Window, windows_of
+from bedside.screening.reading.learned.memory import Memory
 
 if TYPE_CHECKING:
     import numpy as np
 
 FOLDER = "bedside.screening.reading.learned.weights"
-BATCH = 8  # windows at once; more costs memory and saves nothing on one core
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ class Model:
         self.version = f"{setting}@{card['version']}"
         self.tokenizer = Tokenizer.from_buffer(intact("tokenizer.json", card["tokenizer_sha256"]))
         self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        self._memory = Memory()
 
     def believe(self, text: str, context: str, sentences: Sequence[tuple[int, int]]) -> Belief:
         """Read one text in its context.
@@ -101,41 +102,61 @@ class Model:
             context: from `encoding.context_of`.
             sentences: start and end of each sentence of ``text``.
         """
-        windows = list(windows_of(self.tokenizer, text, context, sentences))
         names: list[NameBelief] = []
         marks: list[MarkBelief] = []
         passages: list[Passage] = []
-        for at in range(0, len(windows), BATCH):
-            group = windows[at : at + BATCH]
-            tokens, whole = self.run(group)
-            for window, pieces, judged in zip(group, tokens, whole, strict=True):
-                inside = pieces[window.first : window.first + len(window.offsets)]
-                names += names_in(window, inside, text)
-                marks += marks_in(window, inside, text)
-                says = dict(zip(SAYS, map(float, judged), strict=True))
-                passages.append(Passage(window.offsets[0][0], window.offsets[-1][1], says))
+        for window in windows_of(self.tokenizer, text, context, sentences):
+            pieces, judged = self.run(window)
+            names += names_in(window, pieces, text)
+            marks += marks_in(window, pieces, text)
+            says = dict(zip(SAYS, map(float, judged), strict=True))
+            passages.append(Passage(window.offsets[0][0], window.offsets[-1][1], says))
         return Belief(tuple(names), tuple(marks), tuple(passages))
 
-    def run(self, windows: Sequence[Window]) -> "tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]":
-        """Chances for every piece and for every window: softmax within names, roles and marks, sigmoid for sayings."""
+    def run(self, window: Window) -> "tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]":
+        """Chances for every piece of its text and for the window as a whole.
+
+        One window at a time: the network's numbers are rounded by the largest among all that it is given at once,
+        so beside others the same words would be read a little differently. It costs nothing on one core, and what
+        did not change since the last asking need not be asked again.
+        """
         import numpy as np
 
-        width = max(len(w.ids) for w in windows)
-        arrays = {
-            key: np.zeros((len(windows), width), np.int64)
-            for key in ("input_ids", "attention_mask", "token_type_ids", "text_mask")
-        }
-        for i, window in enumerate(windows):
-            size = len(window.ids)
-            arrays["input_ids"][i, :size] = window.ids
-            arrays["attention_mask"][i, :size] = 1
-            arrays["token_type_ids"][i, :size] = window.capitals
-            arrays["text_mask"][i, window.first : window.first + len(window.offsets)] = 1
-        tokens, whole = self._session.run(None, arrays)
-        for part in (NAME, ROLE, MARK):
-            piece = np.exp(tokens[..., part] - tokens[..., part].max(-1, keepdims=True))
-            tokens[..., part] = piece / piece.sum(-1, keepdims=True)
-        return tokens, 1 / (1 + np.exp(-whole))
+        asked = arrays_of(window)
+        key = self._memory.key(asked.values())
+        answer = self._memory.get(key)
+        if answer is None:
+            tokens, whole = self._session.run(None, asked)
+            first, last = window.first, window.first + len(window.offsets)
+            answer = chances_of(tokens[0, first:last]), 1 / (1 + np.exp(-whole[0]))
+            self._memory.keep(key, answer)
+        return answer
+
+
+def arrays_of(window: Window) -> "dict[str, np.ndarray[Any, Any]]":
+    """A window as the network takes it, each array (1, pieces)."""
+    import numpy as np
+
+    size = len(window.ids)
+    text_mask = np.zeros((1, size), np.int64)
+    text_mask[0, window.first : window.first + len(window.offsets)] = 1
+    return {
+        "input_ids": np.array([window.ids], np.int64),
+        "attention_mask": np.ones((1, size), np.int64),
+        "token_type_ids": np.array([window.capitals], np.int64),
+        "text_mask": text_mask,
+    }
+
+
+def chances_of(tokens: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    """What the network gives for pieces as chances, (pieces, `TOKEN_WIDTH`): softmax within names, roles and marks."""
+    import numpy as np
+
+    chances = np.empty_like(tokens)
+    for part in (NAME, ROLE, MARK):
+        piece = np.exp(tokens[:, part] - tokens[:, part].max(-1, keepdims=True))
+        chances[:, part] = piece / piece.sum(-1, keepdims=True)
+    return chances
 
 
 NAME_FROM = 0.15  # chance from which a piece may belong to a name; who asks decides what is enough

@@ -1,0 +1,1 @@
+"""Drafts, their versions and screenings, review and release, and questions asked first."""

@@ -1,0 +1,1 @@
+"""What can be done with drafts: writing, reviewing, releasing, and asking first."""

@@ -1,0 +1,1 @@
+"""The policy pack in force and who adopted it, and what is public about the organisation."""

@@ -1,0 +1,85 @@
+// Looking at the words while they are written: after a quiet, once at a time, and only the newest words.
+import { Away, patience } from "./asking.js";
+
+export const QUIET = 250;
+const LONGEST_QUIET = 4000;
+const WORTH_SAYING = 1000;
+
+/**
+ * Asks for findings whenever the words rest, then for better wording.
+ *
+ * Args:
+ *   check, wording: (content, signal) => promise of the server's answer.
+ *   content: () => what is on the page now, or null while there is nothing to look at.
+ *   on: { looking, found(answer), reworded(answer), nothing, failed(problem), away }.
+ */
+export class Checker {
+  constructor({ check, wording, content, on }) {
+    Object.assign(this, { check, wording, content, on });
+    this.serial = 0;
+    this.tries = 0;
+    this.took = 0;
+  }
+
+  /** The words have changed: what is under way is out of date. */
+  changed() {
+    this.stop();
+    this.timer = setTimeout(() => this.look(), Math.min(Math.max(QUIET, this.took / 2), LONGEST_QUIET));
+  }
+
+  /** Look at once, as after a swap or when the line is back. */
+  now() {
+    this.stop();
+    return this.look();
+  }
+
+  stop() {
+    this.serial += 1;
+    clearTimeout(this.timer);
+    clearTimeout(this.late);
+    this.flight?.abort();
+    this.flight = null;
+  }
+
+  async look() {
+    const serial = this.serial;
+    const content = this.content();
+    if (!content) return this.on.nothing();
+    const flight = (this.flight = new AbortController());
+    this.late = setTimeout(() => this.on.looking(), WORTH_SAYING);
+    try {
+      const begun = performance.now();
+      const answer = await this.check({ ...content, serial }, flight.signal);
+      if (this.serial !== serial || answer.serial !== serial) return undefined;
+      this.took = performance.now() - begun;
+      clearTimeout(this.late);
+      this.tries = 0;
+      this.on.found(answer);
+      await this.reword({ ...content, serial }, flight.signal, answer);
+    } catch (failure) {
+      if (this.serial === serial) this.miss(failure);
+    }
+    return undefined;
+  }
+
+  async reword(content, signal, answer) {
+    if (!answer.findings.some((finding) => finding.part === "body" && !finding.waived)) return;
+    try {
+      const better = await this.wording(content, signal);
+      if (this.serial === content.serial) this.on.reworded(better);
+    } catch {
+      // Without better wording the findings stand as they are; the next look asks again.
+    }
+  }
+
+  /** The look failed: say so, and try again where that can help. */
+  miss(failure) {
+    clearTimeout(this.late);
+    if (failure instanceof Away) this.on.away();
+    else this.on.failed(failure);
+    if (failure instanceof Away || failure.passing) {
+      this.tries += 1;
+      this.timer = setTimeout(() => this.look(), patience(this.tries));
+    }
+  }
+}
