@@ -14,8 +14,10 @@ $(VENV)/ready: requirements/dev.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
+# The workspace on invented people; `make run ARGS=--fresh` starts over.
+ARGS ?=
 run: setup
-	@$(BIN)/python -m bedside.cli.tour
+	@$(BIN)/python -m bedside.cli demo $(ARGS)
 
 # The database tests run on SQLite, and once more on a PostgreSQL that is started from its installed binaries.
 test: setup

@@ -2,12 +2,13 @@
 
 speed     identifiers() by rules and screen() with each reader against presidio-analyzer with spaCy md
 growth    CPU time of texts of 12,500 to 100,000 characters: linear or not
+live      explain(), rewrites() and a screening after an edit, as ratios to one screening
 drafts    how labelled drafts come out, on the half that nobody looked at
 """
 
 import sys
 
-from benchmarks import drafts, growth, speed
+from benchmarks import drafts, growth, live, speed
 from training.texts import FOLDER
 
 
@@ -15,7 +16,7 @@ def unread_drafts() -> None:
     drafts.main([*sorted(str(f) for f in FOLDER.glob("*.jsonl")), "--half", "unread"])
 
 
-BENCHES = {"speed": speed.main, "growth": growth.main, "drafts": unread_drafts}
+BENCHES = {"speed": speed.main, "growth": growth.main, "live": live.main, "drafts": unread_drafts}
 
 
 def main() -> int:

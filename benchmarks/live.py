@@ -1,116 +1,128 @@
-"""How soon the line stands under the words: from the end of the quiet to the underline, in Chromium, on this machine.
+"""A draft while it is written: explain(), rewrites() and a screening after an edit, as ratios to one screening.
 
-    python -m benchmarks.live [EDITS]
-
-Each edit writes a sentence that names someone into a post of a usual length, with the keyboard. The time runs
-from 250 ms after the last key until the frame in which the line first stands is painted, and once more until
-its fade is over. The server is the workspace as it is served, screening with everything it has.
+CPU time of one process, least of three; what the reader remembers is forgotten before each screening that stands
+for a first one. Only the ratios are worth passing on.
 """
 
+import pathlib
 import random
-import sys
-import tempfile
-from pathlib import Path
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import islice
 from typing import Any
 
-from benchmarks.workspace import Workspace, served
+import bedside
+from bedside.core.content import Content
+from bedside.core.findings import STOPS
+from bedside.core.records import content_of
+from bedside.screening.reading.learned.inference import model_of
+from benchmarks.drafts import load
 
-AIM_MS = 200
-QUIET_MS = 250
-CHROMIUM = "/usr/bin/chromium"
-NAMES = ("Marta Example", "Ivo Example", "Petra Example", "Olaf Example", "Sanna Example", "Bruno Example")
-TELLS = (
-    "came to us after the crash on Route 9 and walks again.",
-    "rang the bell after the last chemo this morning.",
-    "had a new hip on March 4 and dances already.",
-    "told us that the diabetes is under control at last.",
-    "is the youngest patient whom our team has ever sent home.",
-)
-REST = (
-    "Our doors are open on Saturday from nine to noon, and everyone is welcome to look around. ",
-    "Bring a friend, bring a question, and stay for coffee with the people who make mornings here easier. ",
-    "We are proud of a team that listens first, explains twice, and never counts the minutes. ",
-    "You can park behind the building, and the bus stops at the door every quarter of an hour. ",
-)
-
-# Notes when the last key changed the words, when a new line was painted, and when its fade was over.
-WATCH = """
-() => {
-  const now = () => performance.now();
-  window.seen = {};
-  const words = document.querySelector("#editor");
-  words.addEventListener("input", () => { window.seen = { key: now() }; }, true);
-  const painted = (then) => requestAnimationFrame(() => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = then;
-    channel.port2.postMessage(0);
-  });
-  new MutationObserver((changes) => {
-    const isNew = changes.some((change) => [...change.addedNodes].some((node) =>
-      node.nodeType === 1 && (node.matches("mark.f.fresh") || node.querySelector("mark.f.fresh"))));
-    if (isNew && !window.seen.line) painted(() => { window.seen.line ??= now(); });
-  }).observe(words, { childList: true, subtree: true });
-  words.addEventListener("animationend", () => { window.seen.faded ??= now(); });
-}
-"""
+ROUNDS = 3
+DRAFTS = 60  # of each number of findings
+NUMBERS = (1, 2, 4, 8)
+LENGTHS = (300, 1_000, 3_000)
+LONG = 20  # drafts of each length
 
 
-def edits(count: int, *, seed: int = 5) -> list[tuple[str, str]]:
-    """What stands there already, and what is then written; lengths of real posts, 90 to 450 characters."""
-    chance = random.Random(seed)
-    made = []
-    for n in range(count):
-        before = "".join(chance.sample(REST, n % len(REST) + 1))
-        made.append((before, f"{chance.choice(NAMES)} {chance.choice(TELLS)} "))
-    return made
+def cpu(work: Callable[[], Any]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
 
 
-def measured(workspace: Workspace, count: int) -> tuple[list[float], list[float]]:
-    """Milliseconds from the end of the quiet to the painted line, and to the end of its fade, for each edit."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = workspace.signed_in(browser.new_context(viewport={"width": 1280, "height": 900}), "author").new_page()
-        page.goto(f"{workspace.url}/write")
-        page.get_by_role("button", name="A story").click()
-        page.wait_for_selector("#editor")
-        page.evaluate(WATCH)
-        times = [timed(page, before, written) for before, written in edits(count)]
-        browser.close()
-    return [line for line, _ in times], [faded for _, faded in times]
+def least(first: Callable[[], Any], then: Callable[[], Any]) -> tuple[float, float]:
+    """CPU seconds of what is done first, with nothing remembered, and of what is done right after it."""
+    times = []
+    for _ in range(ROUNDS):
+        model_of("careful").forget()
+        times.append((cpu(first), cpu(then)))
+    return min(a for a, _ in times), min(b for _, b in times)
 
 
-def timed(page: Any, before: str, written: str) -> tuple[float, float]:
-    page.keyboard.press("Control+a")
-    page.keyboard.press("Delete")
-    page.locator("#editor").focus()
-    page.keyboard.insert_text(before)
-    page.wait_for_timeout(700)  # what stood there already has been looked at
-    page.keyboard.type(written, delay=15)
-    seen: dict[str, float] = {}
-    for _ in range(200):
-        page.wait_for_timeout(100)
-        seen = page.evaluate("window.seen")
-        if {"line", "faded"} <= set(seen):
-            break
-    return seen["line"] - seen["key"] - QUIET_MS, seen["faded"] - seen["key"] - QUIET_MS
+def contents() -> list[Content]:
+    files = sorted(str(f) for f in pathlib.Path("training/drafts").glob("*.jsonl"))
+    rows = load(files)
+    random.Random(1).shuffle(rows)
+    return [content_of(row) for row in rows]
 
 
-def percentile(values: list[float], share: float) -> float:
-    ordered = sorted(values)
-    return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
+def stopped(drafts: Sequence[Content], number: int) -> Iterator[tuple[Content, bedside.Screening]]:
+    """Drafts that are stopped by so many findings."""
+    for draft in drafts:
+        screening = bedside.screen(draft)
+        if sum(f.weight in STOPS for f in screening.findings) == number:
+            yield draft, screening
 
 
-def main() -> int:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as workspace:
-        lines, faded = measured(workspace, count)
-    print(f"live check p95 ms: {percentile(lines, 0.95):.0f}; at most {AIM_MS}")
-    print(f"live check p50 ms: {percentile(lines, 0.5):.0f}, worst of {count}: {max(lines):.0f}")
-    print(f"live check with the fade, p95 ms: {percentile(faded, 0.95):.0f}")
-    return 0 if percentile(lines, 0.95) <= AIM_MS else 1
+def told(what: str, pairs: Sequence[tuple[float, float]]) -> None:
+    """One line on pairs of CPU seconds: of one screening, and of what is compared with it."""
+    ratios = sorted(then / first for first, then in pairs)
+    one = statistics.median(first for first, _ in pairs)
+    print(
+        f"{what:34s} {statistics.median(ratios):6.2f} times   p95 {ratios[int(0.95 * len(ratios))]:5.2f}   "
+        f"(one screening {1000 * one:.1f} ms)"
+    )
+
+
+def rewriting(drafts: Sequence[Content]) -> None:
+    for number in NUMBERS:
+        some = islice(stopped(drafts, number), DRAFTS)
+        told(
+            f"rewrites, {number} findings",
+            [least(partial(bedside.screen, c), partial(bedside.rewrites, c, s)) for c, s in some],
+        )
+
+
+def explaining(drafts: Sequence[Content]) -> None:
+    """Both from the first, with nothing remembered."""
+    model = model_of("careful")
+    pairs = []
+    for draft in drafts[: 2 * DRAFTS]:
+        screened, explained = [], []
+        for _ in range(ROUNDS):
+            for work, times in ((bedside.screen, screened), (bedside.explain, explained)):
+                model.forget()
+                times.append(cpu(partial(work, draft)))
+        pairs.append((min(screened), min(explained)))
+    told("explain", pairs)
+
+
+def editing(drafts: Sequence[Content]) -> None:
+    """A screening after one word was added in the middle of a draft, and after nothing was changed."""
+    fine = [d.body for d in drafts if not d.answers]
+    draw = random.Random(2)
+    for length in LENGTHS:
+        bodies = [long(fine, length, draw) for _ in range(LONG)]
+        told(f"after an edit, {length:,} characters", [least(*screenings(b, edited(b))) for b in bodies])
+        told(f"unchanged, {length:,} characters", [least(*screenings(b, b)) for b in bodies])
+
+
+def screenings(one: str, other: str) -> tuple[Callable[[], Any], Callable[[], Any]]:
+    return partial(bedside.screen, one), partial(bedside.screen, other)
+
+
+def long(texts: Sequence[str], length: int, draw: random.Random) -> str:
+    body = ""
+    while len(body) < length:
+        body += draw.choice(texts) + " "
+    return body[:length]
+
+
+def edited(body: str) -> str:
+    middle = body.find(" ", len(body) // 2)
+    return body[:middle] + " really" + body[middle:]
+
+
+def main() -> None:
+    bedside.screen("warm up")
+    drafts = contents()
+    explaining(drafts)
+    rewriting(drafts)
+    editing(drafts)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

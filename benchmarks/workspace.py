@@ -36,18 +36,17 @@ class Workspace:
 def served(home: Path) -> Iterator[Workspace]:
     """A running workspace; it ends with the block."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(["src", "."])}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.workspace", str(home)],
-        stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, env=environment, text=True,
-    )  # fmt: skip
-    try:
+    words = [sys.executable, "-m", "benchmarks.workspace", str(home)]
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, env=environment, text=True
+    ) as process:
         assert process.stdout is not None
         said = process.stdout.readline()
         assert said, "the workspace did not start; it said why above"
-        yield Workspace(**json.loads(said))
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+        try:
+            yield Workspace(**json.loads(said))
+        finally:
+            process.terminate()
 
 
 def serve(home: Path) -> None:

@@ -10,7 +10,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2] ?? join(here, "../src/bedside/site/static/bedside");
 const fonts = "@fontsource-variable/atkinson-hyperlegible-next";
 
-const entries = ["shell", "composer"].map((name) => join(here, "src", `${name}.js`)).filter(existsSync);
+const entries = ["shell", "composer", "desk"].map((name) => join(here, "src", `${name}.js`)).filter(existsSync);
 const copies = [
   ["@picocss/pico/css/pico.min.css", "pico.min.css"],
   ["@picocss/pico/LICENSE.md", "LICENSES/pico.txt"],

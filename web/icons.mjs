@@ -11,11 +11,12 @@ const names = process.argv.slice(2);
 
 if (names[0] === "--unused") {
   let text = "";
-  for (const entry of await readdir(source, { recursive: true }))
-    if ([".html", ".py"].includes(extname(entry))) text += await readFile(join(source, entry), "utf8");
-  for (const entry of await readdir(join(here, "src"))) text += await readFile(join(here, "src", entry), "utf8");
+  for (const folder of [source, join(here, "src")])
+    for (const entry of await readdir(folder, { recursive: true }))
+      if ([".html", ".py"].includes(extname(entry)) || (folder !== source && extname(entry) === ".js"))
+        text += await readFile(join(folder, entry), "utf8");
   for (const file of await readdir(icons))
-    if (file.endsWith(".svg") && !text.includes(`"${file.slice(0, -4)}"`)) console.log(file.slice(0, -4));
+    if (file.endsWith(".svg") && !new RegExp(`["'\`]${file.slice(0, -4)}["'\`]`).test(text)) console.log(file.slice(0, -4));
 } else {
   for (const name of names) {
     const style = /-(fill|bold)$/.exec(name)?.[1] ?? "regular";

@@ -112,3 +112,44 @@ def test_a_place_over_several_lines_is_underlined_on_each():
 def test_words_cannot_steer_the_terminal():
     assert visible("\x1b[31mred\x07\u202eback") == "␛[31mred␇�back"
     assert visible("tab\there \ud800") == "tab    here �"
+
+
+def test_why_tells_what_is_fine_as_well(bedside_says, tmp_path):
+    (tmp_path / "draft.txt").write_text(
+        "Our flu clinic opens on Saturday, March 14. In a crisis call 988. Her social is 219-09-4321."
+    )
+
+    plain = bedside_says("check", str(tmp_path / "draft.txt"))
+    told = bedside_says("check", "--why", str(tmp_path / "draft.txt"))
+
+    assert "Fine:" not in plain.stdout
+    assert '✓ Fine: "988". A help line that is open to anyone.' in told.stdout
+    assert "March 14" not in told.stdout.split("Fine:", 1)[1]  # someone is told about, so no day is called fine
+    assert told.stdout.splitlines()[-1] == plain.stdout.splitlines()[-1]
+    assert told.exit_code == plain.exit_code == 1
+
+
+def test_why_says_one_reason_once_for_all_its_places(bedside_says):
+    said = bedside_says("check", "--why", given="Dr. Lund and Dr. Haddad run together on Monday.").stdout
+    said = " ".join(said.split())
+
+    assert said.count("A title or credentials say that this person works in care.") == 1
+    assert '"Dr. Lund", "Dr. Haddad"' in said
+
+
+def test_why_is_told_in_text_only(bedside_says):
+    for words in (("--jsonl",), ("--format", "sarif")):
+        said = bedside_says("check", "--why", *words, given='{"text": "Hello"}')
+
+        assert said.exit_code == 2
+        assert "text only" in said.stderr
+        assert not said.stdout
+
+
+def test_what_is_fine_cannot_steer_a_terminal(bedside_says):
+    words = "Privacy law keeps us from \u202esaying who is here."
+
+    said = bedside_says("check", "--why", "--kind", "rating_reply", given=words).stdout
+
+    assert "\u202e" not in said
+    assert '✓ Fine: "Privacy law keeps us from �saying who is here."' in said

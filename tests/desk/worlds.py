@@ -13,16 +13,19 @@ from PIL import Image
 
 from bedside.core.content import Kind
 from bedside.core.releasing import Knowledge
+from bedside.core.roles import Role
+from bedside.core.scopes import Scope
 from bedside.desk.drafts.models import Draft
 from bedside.desk.drafts.services import asking, reviewing, writing
 from bedside.desk.drafts.views.common import look_at
+from bedside.desk.integrations import services as integrations
 from bedside.desk.people import services as people
 from bedside.desk.people.models import Person
 from bedside.desk.policies import selectors as policies
 from bedside.desk.policies import services as adopting
 from bedside.desk.tenancy import scope
 from bedside.desk.tenancy.models import Organization
-from tests.desk.acting import roster
+from tests.desk.acting import roster, session_of
 from tests.desk.conftest import founded
 
 NONE = Knowledge(job=False, news=False, family=False, author=False)
@@ -56,7 +59,10 @@ def built(name: str, *, canary: str, offset: int) -> World:
     with scope.within(organization.pk):
         for _ in range(offset):
             writing.start(by=world.people["author"], kind=Kind.POST, at=at)
+        _adopted(world, at=at)
         _drafts(world, at=at)
+        for _ in range(offset // 10):
+            asking.ask(by=world.people["employee"], at=at, words="May I?", where="My own page")
         _others(world, at=at)
     return world
 
@@ -67,6 +73,7 @@ def _draft(world: World, text: str, *, at: datetime, kind: Kind = Kind.POST, pic
     if picture:
         made = writing.add_picture(draft, by=author, at=at, file=square(), alt=f"A square. {world.canary}")
         world.ids["picture"] = made.pk
+        world.ids.setdefault("pictures", {})[draft.number] = made.pk
         draft.refresh_from_db()
     return writing.save(
         draft,
@@ -83,6 +90,11 @@ def _submitted(world: World, text: str, *, at: datetime, **more: Any) -> Draft:
     draft = _draft(world, text, at=at, **more)
     look = look_at(draft)
     return writing.submit(draft, by=world.people["author"], at=at, look=look, knowledge=NONE if look.tells else None)
+
+
+def _adopted(world: World, *, at: datetime) -> None:
+    adopted = adopting.adopt("california", by=world.people["privacy_officer"], at=at, reason=world.canary)
+    world.ids["adoption"] = adopted.seq
 
 
 def _drafts(world: World, *, at: datetime) -> None:
@@ -103,6 +115,7 @@ def _drafts(world: World, *, at: datetime) -> None:
     reviewing.approve(
         yes, by=contact, at=at, reason=world.canary, seal=yes.current.seal, policy_digest=policies.in_force_digest()
     )
+    made["approvable"] = _submitted(world, fine, at=at)
     made["discarded"] = gone = _draft(world, fine, at=at)
     writing.discard(gone, by=author, at=at)
     writing.comment(made["in_review"], by=contact, at=at, words=world.canary)
@@ -116,15 +129,24 @@ def _others(world: World, *, at: datetime) -> None:
     ids["question"] = asking.ask(by=employee, at=at, words=f"May I? {world.canary}", where="My own page").number
     ids["guidance"] = asking.publish_guidance(by=contact, at=at, heading="Pictures", text=world.canary).pk
     ids["facility"] = people.add_facility(f"Clinic {world.canary}", address="1 Elm Street", by=owner, at=at).pk
-    invitation, _ = people.invite("Nora Lund", email=f"{world.canary.lower()}@example.org", roles=[], by=owner, at=at)
+    invitation, _ = people.invite(
+        name="Nora Lund", email=f"{world.canary.lower()}@example.org", roles=[Role.EMPLOYEE], by=owner, at=at
+    )
     ids["invitation"] = invitation.pk
     ids["absence"] = people.plan_absence(
         contact, starts=at + timedelta(days=30), until=at + timedelta(days=31), cover=world.people["deputy"], by=contact,
         at=at,
     ).pk  # fmt: skip
+    made = integrations.make_token(
+        name=world.canary, person=owner, scopes=[Scope.RECORD_READ], lasts=timedelta(days=30), by=owner, at=at
+    )
+    ids["token"] = made.token.pk
+    hooked = integrations.add_webhook(url=f"https://{world.canary.lower()}.example.org/in", events=[], by=owner, at=at)
+    ids["webhook"] = hooked.webhook.pk
+    session_of(employee)  # signed in somewhere
+    ids["seq"] = 1
+    ids["code"] = "PHI-G1"
     ids["person"] = world.people["employee"].pk
-    adopted = adopting.adopt("california", by=world.people["privacy_officer"], at=at, reason=world.canary)
-    ids["adoption"] = adopted.seq
 
 
 def square() -> bytes:

@@ -122,17 +122,18 @@ def test_no_page_scrolls_sideways(visit: Any, width: int) -> None:
         assert reader.go(path).evaluate("document.documentElement.scrollWidth") <= width, path
 
 
-def test_the_open_menus_and_the_keys_can_be_used_by_everyone(visit: Any) -> None:
-    for width, opener in ((1280, ".me summary"), (360, ".more summary")):
-        for theme in ("light", "dark"):
-            page = visit(width=width, theme=theme).go()
-            page.evaluate(AXE.read_text(encoding="utf-8"))
-            page.click(opener)
-            assert page.evaluate(f"axe.run(document, {RULES})")["violations"] == []
-            page.keyboard.press("Escape")
-            page.evaluate("document.activeElement.blur()")
-            page.keyboard.press("?")
-            assert page.evaluate(f"axe.run('#keys', {RULES})")["violations"] == []
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "menu"), [(1280, ".rail"), (360, ".tabs-bottom")])
+def test_the_open_menus_and_the_keys_can_be_used_by_everyone(visit: Any, width: int, menu: str, theme: str) -> None:
+    page = visit(width=width, theme=theme).go("form")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    page.click(f"{menu} summary")
+    assert page.is_visible(f"{menu} [data-theme-to=dark]")
+    assert page.evaluate(f"axe.run('{menu}', {RULES})")["violations"] == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    assert page.is_visible("#keys")
+    assert page.evaluate(f"axe.run('#keys', {RULES})")["violations"] == []
 
 
 @pytest.mark.parametrize("width", [360, 1280])

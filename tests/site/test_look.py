@@ -356,8 +356,7 @@ def test_what_was_done_is_said_with_its_own_sign() -> None:
 
 def test_leafing_keeps_what_the_address_asked_for() -> None:
     request = RequestFactory().get("/record", {"who": "ada", "page": "2"})
-    given = {"page": Paginator(range(70), 10).get_page(2), "request": request}
-    page = get_template("parts/pager.html").render(given)
+    page = get_template("parts/pager.html").render({"page": Paginator(range(70), 10).get_page(2)}, request)
     assert re.findall(r'href="([^"]+)"', page) == ["?who=ada&amp;page=1", "?who=ada&amp;page=3"]
     assert "Page 2 of 7" in page
     assert get_template("parts/pager.html").render({"page": Paginator([1], 10).get_page(1)}).strip() == ""

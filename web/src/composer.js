@@ -3,6 +3,7 @@ import { ask, Problem } from "./composer/asking.js";
 import { charactersIn, fit } from "./composer/channels.js";
 import { Checker } from "./composer/checking.js";
 import { conflict, namesOf } from "./composer/conflict.js";
+import { afterPaint } from "./composer/dom.js";
 import { editor, redo, replace, rewrite, select, undo, canRedo, canUndo } from "./composer/editor.js";
 import { concernsOf, SAID, spoken, tally } from "./composer/findings.js";
 import { Live } from "./composer/live.js";
@@ -66,6 +67,7 @@ class Composer {
   startPanel() {
     return new Panel(this.find("#findings"), {
       words: (finding) => this.wordsOf(finding),
+      wording: (finding) => this.wordings.of(finding, this.placeOf(finding)),
       on: {
         open: (concern) => this.opened(concern),
         go: (finding, more) => this.go(finding, more),
@@ -81,6 +83,7 @@ class Composer {
       check: post(this.at.check),
       wording: post(this.at.wording),
       content: () => this.worthLooking(),
+      size: () => this.view.state.doc.content.size,
       on: {
         looking: () => this.render({ looking: true }),
         found: (answer) => this.found(answer),
@@ -177,8 +180,12 @@ class Composer {
   wordsOf(finding) {
     const alt = /^alt_texts\[(\d+)\]$/.exec(finding.part);
     if (alt) return [...(this.altFields()[alt[1]]?.value ?? "")].slice(finding.start, finding.end).join("");
-    const place = placesIn(this.view.state).find((one) => one.id === finding.id);
+    const place = this.placeOf(finding);
     return place ? this.view.state.doc.textBetween(place.from, place.to, "\n") : "";
+  }
+
+  placeOf(finding) {
+    return placesIn(this.view.state).find(({ id }) => id === finding.id);
   }
 
   // Writing
@@ -203,6 +210,7 @@ class Composer {
     this.find("#answers").hidden = !answers && !content.in_reply_to;
     this.find("#planned").textContent = content.planned_at ? spokenDay(content.planned_at, this.at.zone) : "As soon as released";
     for (const chip of this.root.querySelectorAll("[data-channel]")) chip.hidden = !content.channels.includes(chip.dataset.channel);
+    this.find("#places span").classList.toggle("vh", content.channels.length > 0);
     for (const openings of this.root.querySelectorAll("[data-openings]")) openings.hidden = openings.dataset.openings !== content.kind;
     this.empty();
     this.measure();
@@ -219,8 +227,8 @@ class Composer {
     for (const chip of this.root.querySelectorAll("[data-limit-chars]")) {
       const shown = fit(count, Number(chip.dataset.limitChars));
       if (!shown) continue;
-      chip.querySelector(".num").textContent = shown.text;
-      chip.querySelector(".said").textContent = shown.over ? shown.said : "";
+      chip.querySelector(".num").textContent = shown.over ? `${shown.over.toLocaleString("en-US")} over` : shown.text;
+      chip.querySelector(".said").textContent = `, ${shown.said}`;
       chip.classList.toggle("over", shown.over > 0);
     }
   }
@@ -251,7 +259,7 @@ class Composer {
     this.wordings.rename(placesIn(this.view.state), places);
     this.view.dispatch(show(this.view.state.tr, places, this.view.hasFocus()));
     this.noticed = { concerns, fine: this.fineWith(answer.fine, ruler), unchecked: answer.unchecked };
-    this.render({ blank });
+    afterPaint(() => this.render({ blank })); // the line first, the cards a frame later
     if (!first && !blank) this.live.say([this.happened, spoken(tally(concerns))].filter(Boolean).join(" "));
     this.happened = "";
   }
@@ -262,7 +270,7 @@ class Composer {
   }
 
   render(more = {}) {
-    this.panel.render({ ...this.noticed, rewrites: this.wordings.byFinding, ...more });
+    this.panel.render({ ...this.noticed, ...more });
     this.state(more);
     this.flagAlts();
   }
@@ -343,7 +351,7 @@ class Composer {
       if (!stay) this.altFields()[alt[1]]?.focus();
       return;
     }
-    const place = placesIn(this.view.state).find(({ id }) => id === finding.id);
+    const place = this.placeOf(finding);
     if (!place) return;
     if (!stay) this.view.focus();
     select(this.view, place.from, place.to);
@@ -361,7 +369,7 @@ class Composer {
     const inCards = this.find("#findings").contains(document.activeElement);
     this.go(to.finding, { stay: inCards });
     if (inCards) this.find(`#${to.concern.card} summary`).focus();
-    const wording = this.wordings.byFinding.has(to.finding.id) ? " Alt Enter uses a better wording." : "";
+    const wording = this.wordings.of(to.finding, this.placeOf(to.finding)) ? " Alt Enter uses a better wording." : "";
     this.live.say(`${all.indexOf(to) + 1} of ${all.length}, ${SAID[to.concern.kind].aloud}: ${to.concern.message}${wording}`);
     return undefined;
   }
@@ -388,7 +396,8 @@ class Composer {
 
   useHere() {
     const { concern, place } = currentIn(this.view.state);
-    const wording = this.wordings.byFinding.get(place) ?? this.wordings.byFinding.get(this.panel.shown(concern)?.id);
+    const finding = place ? { id: place } : this.panel.shown(concern);
+    const wording = finding && this.wordings.of(finding, this.placeOf(finding));
     if (wording) this.use(wording);
     else this.live.say("There is no better wording to use here.");
     return true;
@@ -524,7 +533,7 @@ class Composer {
     if (!(await this.saver.flush())) return void this.say("Not saved yet. Your words are still on this page.");
     form.dataset.ready = "yes";
     this.leaving = true;
-    form.requestSubmit(event.submitter ?? undefined);
+    setTimeout(() => form.requestSubmit(event.submitter ?? undefined)); // not before this event is over
   }
 
   async beforePicture(event) {

@@ -43,6 +43,14 @@ test("where only one of us changed a paragraph, that change is suggested", () =>
   assert.equal(merged(parts, ["mine", "theirs"]), "one!\ntwo\nthree!");
 });
 
+test("neighboring paragraphs that we changed each are chosen one by one", () => {
+  const parts = partings({ base: "one\ntwo", mine: "one!\ntwo", theirs: "one\ntwo!" });
+  assert.deepEqual(parts, [
+    { mine: ["one!"], theirs: ["one"], suggest: "mine" },
+    { mine: ["two"], theirs: ["two!"], suggest: "theirs" },
+  ]);
+});
+
 test("what they added is suggested, and what I took out stays out unless I choose otherwise", () => {
   const added = partings({ base: "one\ntwo", mine: "one\ntwo", theirs: "one\nmore\ntwo" });
   assert.deepEqual(added, [{ same: ["one"] }, { mine: [], theirs: ["more"], suggest: "theirs" }, { same: ["two"] }]);

@@ -5,7 +5,7 @@ import { beforeEach, mock, test } from "node:test";
 import { Away, Problem } from "../src/composer/asking.js";
 import { Checker } from "../src/composer/checking.js";
 
-let heard, asked, content, answers;
+let heard, asked, content, answers, size;
 const settle = async () => {
   for (let i = 0; i < 10; i++) await Promise.resolve();
 };
@@ -15,6 +15,7 @@ function checker() {
   const tell = (what) => (value) => heard.push(value === undefined ? what : [what, value]);
   return new Checker({
     content: () => content && { ...content },
+    size: () => size,
     check: (payload, signal) =>
       new Promise((resolve, reject) => {
         asked.push({ payload, signal, resolve, reject });
@@ -28,7 +29,7 @@ function checker() {
 beforeEach(() => {
   mock.timers.reset();
   mock.timers.enable({ apis: ["setTimeout"] });
-  [heard, asked, content] = [[], [], { body: "Ada" }];
+  [heard, asked, content, size] = [[], [], { body: "Ada" }, 3];
   answers = () => ({ rewrites: [] });
 });
 
@@ -133,4 +134,22 @@ test("with no words there is nothing to ask", () => {
   mock.timers.tick(250);
   assert.deepEqual(heard, ["nothing"]);
   assert.equal(asked.length, 0);
+});
+
+test("long words are looked at one question at a time, and the newest last", async () => {
+  size = 100_000;
+  const it = checker();
+  it.now();
+  it.now();
+  it.now();
+  await settle();
+  assert.equal(asked.length, 1);
+  assert.equal(asked[0].signal.aborted, false);
+  asked[0].resolve({ serial: asked[0].payload.serial, findings: [finding] });
+  await settle();
+  assert.equal(asked.length, 2);
+  assert.deepEqual(heard, []);
+  asked[1].resolve({ serial: asked[1].payload.serial, findings: [finding] });
+  await settle();
+  assert.deepEqual(heard.map(([what]) => what), ["found"]);
 });

@@ -2,11 +2,15 @@
 
 import os
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from bedside.cli.installation import at_work, begin, key_paths, option_organization
 from bedside.core.errors import BadInput
+
+if TYPE_CHECKING:
+    from bedside.desk.tenancy.models import Organization
 
 
 @click.command()
@@ -14,36 +18,87 @@ from bedside.core.errors import BadInput
 @click.option(
     "--origin", required=True, metavar="ADDRESS", help="What names the record to outsiders: record.example.org/name."
 )
-def init(name: str, origin: str) -> None:
-    """Set up the database, the keys and one organisation called NAME. Nothing that is there is changed."""
+@click.option("--owner", default="", metavar="NAME", help="The first person: owner, privacy officer, point of contact.")
+@click.option("--email", default="", metavar="ADDRESS", help="Where the first person is reached.")
+def init(name: str, origin: str, owner: str, email: str) -> None:
+    """Set up the database, the keys and one organisation called NAME. Nothing that is there is changed.
+
+    With --owner and --email it prints the link by which the first person comes in, who invites the others. Said again
+    with the same origin, before they came in, it prints a new one.
+    """
     from bedside import site
 
     site.set_up()
-    from django.conf import settings
-    from django.core.management import call_command
-    from django.db import transaction
-
-    from bedside.desk.audit import keys as signing
-    from bedside.desk.audit import services as audit
-    from bedside.desk.tenancy.models import Organization
-    from bedside.vault.keyring import LocalKeyRing
-
     if not origin or any(c.isspace() or c == "+" for c in origin) or "://" in origin:
         raise BadInput("an origin is an address without https://, spaces or plus signs, like record.example.org/st-ada")
+    if bool(owner.strip()) != bool(email.strip()):
+        raise BadInput("the first person needs both: --owner NAME and --email ADDRESS")
+    make_keys_and_tables()
+    from django.db import transaction
+
+    at = datetime.now(UTC)
+    with transaction.atomic():
+        organization, new = found(name, origin, at=at)
+        if not new and not owner:
+            raise BadInput("there is an organisation with this origin already")
+        link = invited(organization, owner, email, at=at) if owner else ""
+    if new:
+        from bedside.desk.audit import keys as signing
+
+        click.echo(f"{name} is set up. Its record is signed as {signing.signer(origin).verifier}")
+    click.echo(welcome(owner, link) if link else FIRST_PERSON)
+
+
+FIRST_PERSON = "Nobody can sign in yet: run this again with --owner NAME and --email ADDRESS to get the first one in."
+
+
+def make_keys_and_tables() -> None:
+    """The key ring, the signing key and the database, whatever of them is not there."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from bedside.desk.audit import keys as signing
+    from bedside.vault.keyring import LocalKeyRing
+
     ring, key = key_paths()
-    if not settings.BEDSIDE_KEY_RING_TEXT and not ring.exists():
+    if not settings.BEDSIDE_KEY_RING_TEXT and not settings.BEDSIDE_KEY_RING_CLASS and not ring.exists():
         LocalKeyRing.create(ring)
     if not settings.BEDSIDE_SIGNING_KEY_TEXT and not key.exists():
         signing.create(key)
     os.umask(0o077)  # what SQLite makes is its owner's alone
     call_command("migrate", interactive=False, verbosity=0)
-    if Organization.objects.filter(origin=origin).exists():
-        raise BadInput("there is an organisation with this origin already")
-    at = datetime.now(UTC)
-    with transaction.atomic():
-        organization = Organization.objects.create(name=name, origin=origin, created_at=at)
-        audit.found(organization, actor="system:init", at=at)
-    click.echo(f"{name} is set up. Its record is signed as {signing.signer(origin).verifier}")
+
+
+def found(name: str, origin: str, *, at: datetime) -> "tuple[Organization, bool]":
+    """The organisation with this origin, with its record begun, and whether it is new."""
+    from bedside.desk.audit import services as audit
+    from bedside.desk.tenancy.models import Organization
+
+    known = Organization.objects.filter(origin=origin).first()
+    if known is not None:
+        return known, False
+    organization = Organization.objects.create(name=name, origin=origin, created_at=at)
+    audit.found(organization, actor="system:init", at=at)
+    return organization, True
+
+
+def invited(organization: "Organization", owner: str, email: str, *, at: datetime) -> str:
+    """The link by which the first person comes in."""
+    from django.conf import settings
+    from django.urls import reverse
+
+    from bedside.desk.people import services as people
+
+    _, _, secret = people.begin(organization, name=owner, email=email, at=at)
+    return f"{settings.BEDSIDE_URL}{reverse('invitation', args=[secret])}"
+
+
+def welcome(owner: str, link: str) -> str:
+    return (
+        f"\n{owner} comes in by this link, once, within a week:\n\n  {link}\n\n"
+        "Start `bedside serve` and `bedside worker` first. Nobody approves what they wrote themselves, so invite a second\n"
+        "person who may approve; `bedside doctor` says what else is missing."
+    )
 
 
 @click.command()

@@ -79,3 +79,24 @@ def at_work(said: str) -> Iterator[UUID]:
     organization = organization_of(said)
     with scope.within(organization):
         yield organization
+
+
+def require_up_to_date() -> None:
+    """Raise where the database is older than this version of Bedside.
+
+    Raises:
+        DeskError: says what to run.
+    """
+    if waiting := migrations_waiting():
+        raise DeskError(
+            f"the database is older than this version ({waiting} steps behind); make a backup, then run `bedside migrate`"
+        )
+
+
+def migrations_waiting() -> int:
+    """How many steps the database is behind this version."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

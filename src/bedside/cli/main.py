@@ -21,7 +21,13 @@ COMMANDS = {
     "explain": ("bedside.cli.rules:explain", "Say what a rule looks for, under which law, with examples."),
     "policy": ("bedside.cli.policy:policy", "Look at policy packs, check them, compare them."),
     "reply": ("bedside.cli.reply:reply", "Offer kind answers to a rating, a comment or a message."),
+    "tour": ("bedside.cli.tour:tour", "Walk through sample drafts, with what each finding means."),
+    "demo": ("bedside.cli.demo:demo", "Open the workspace on invented people, on this machine only."),
     "init": ("bedside.cli.init:init", "Set up the workspace: database, keys and an organisation."),
+    "serve": ("bedside.cli.serve:serve", "Serve the workspace to browsers."),
+    "worker": ("bedside.cli.worker:worker", "Do what nobody waits for: letters, reminders, signing the record."),
+    "doctor": ("bedside.cli.doctor:doctor", "Say what is missing, insecure or unchecked, and the cure."),
+    "migrate": ("bedside.cli.migrate:migrate", "Bring the database up to this version."),
     "audit": ("bedside.cli.audit:audit", "Read, check, anchor and hand out the record."),
     "witness": ("bedside.cli.witness:witness", "Cosign the records of other installations."),
     "keys": ("bedside.cli.keys:keys", "Make, look at and change the keys."),
@@ -35,9 +41,11 @@ COMMANDS = {
 
 
 # Packages that come with an extra, and which.
-EXTRAS = dict.fromkeys(("cryptography", "csp", "django", "rfc3161_client", "structlog"), "desk") | {
-    "psycopg": "postgresql"
-}
+DESK = (
+    *("allauth", "argon2", "axes", "cryptography", "csp", "django", "django_htmx", "httpx", "ninja", "PIL"),
+    *("rfc3161_client", "standardwebhooks", "structlog", "waitress", "whitenoise"),
+)
+EXTRAS = dict.fromkeys(DESK, "desk") | {"psycopg": "postgresql"}
 
 
 class Bedside(click.Group):

@@ -1,12 +1,11 @@
-"""A walk through sample drafts: what each finding means, and what passes without a word.
-
-`make run` takes it; so does `python -m bedside.cli.tour [FILE]`.
-"""
+"""`bedside tour`: a walk through sample drafts, what each finding means, and what passes without a word."""
 
 import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
+
+import click
 
 import bedside
 from bedside.cli.drafts import Draft, Screened
@@ -65,14 +64,19 @@ def show(screen: Screen, record: dict[str, Any], result: Screened, *, number: in
     screen.wrapped(str(record.get("about", "")), indent="  ")
 
 
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), default=SAMPLES)
+def tour(file: Path) -> None:
+    """Show each draft of FILE with what was found in it. Without a FILE, the samples of the project."""
+    if not file.exists():
+        raise BadInput(f"there is no file {file}; run this from the folder of the project, or name a file of drafts")
+    walk(file)
+
+
 def main() -> int:
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLES
     try:
-        if not path.exists():
-            raise BadInput(
-                f"there is no file {path}; run this from the folder of the project, or name a file of drafts"
-            )
-        walk(path)
+        tour.callback(path)  # type: ignore[misc]
     except BrokenPipeError:
         return pipe_closed()
     except BedsideError as trouble:

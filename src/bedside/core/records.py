@@ -1,4 +1,7 @@
-"""From plain mappings (a JSON line, a case, an API body) to a content; the shapes of CONTRACT."""
+"""From plain mappings (a JSON line, a case, an API body) to a content, and from a screening to plain values.
+
+The shapes are those of docs/format.md.
+"""
 
 import re
 from collections.abc import Mapping
@@ -8,7 +11,9 @@ from typing import Any, TypeVar
 from bedside.core.authorizations import AuthorizationFacts, State
 from bedside.core.content import Account, Content, Kind
 from bedside.core.errors import BadInput
+from bedside.core.findings import Finding
 from bedside.core.organizations import Organization
+from bedside.core.screenings import Screening
 
 T = TypeVar("T", Kind, Account, State)
 
@@ -196,3 +201,37 @@ def _texts(value: Mapping[str, Any], field: str) -> tuple[str, ...]:
     if not isinstance(given, list) or not all(isinstance(t, str) for t in given):
         raise BadInput(f'"{field}" must be a list of strings')
     return tuple(given)
+
+
+def screening_record(screening: Screening) -> dict[str, Any]:
+    """A screening as it stands in a JSON line, without the id of its draft."""
+    return {
+        "verdict": screening.verdict.value,
+        "pack": screening.pack,
+        "reader": screening.reader,
+        "findings": [finding_record(f) for f in screening.findings],
+        "unchecked": [{"check": u.check, "why": u.why} for u in screening.unchecked],
+    }
+
+
+def finding_record(f: Finding) -> dict[str, Any]:
+    """One finding. Outside the text ``start`` and ``end`` are null and the part says its own offsets."""
+    in_text = f.part == "body"
+    record: dict[str, Any] = {
+        "rule": f.rule,
+        "name": f.name,
+        "weight": f.weight.value,
+        "guidelines": [g.value for g in f.guidelines],
+        "class": f.identifier_class,
+        "label": f.label,
+        "start": f.start if in_text else None,
+        "end": f.end if in_text else None,
+        "message": f.message,
+        "advice": f.advice,
+        "citation": f.citation,
+        "replacement": f.replacement,
+        "believed": f.believed,
+    }
+    if not in_text:
+        record |= {"part": f.part, "part_start": f.start, "part_end": f.end}
+    return record

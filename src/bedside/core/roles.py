@@ -42,6 +42,10 @@ class Right(StrEnum):
     EXPORT_RECORD = "export_record"
     MANAGE_TOKENS = "manage_tokens"
 
+    @property
+    def words(self) -> str:
+        return WORDS[self]
+
 
 TITLES = {
     Role.OWNER: "Owner",
@@ -52,6 +56,21 @@ TITLES = {
     Role.AUTHOR: "Author",
     Role.EMPLOYEE: "Employee",
     Role.AUDITOR: "Auditor",
+}
+WORDS = {
+    Right.ASK: "ask before posting",
+    Right.WRITE: "write drafts, and see their own",
+    Right.SEE_DRAFTS: "see drafts of others",
+    Right.REVIEW: "comment, waive a finding, give a second look",
+    Right.APPROVE: "approve, return or reject what others wrote",
+    Right.ANSWER: "answer questions of people who ask first",
+    Right.MANAGE_PEOPLE: "invite people, change roles, let people go",
+    Right.NAME_CONTACT: "name the point of contact and deputies",
+    Right.ADOPT_POLICY: "adopt a policy pack",
+    Right.EDIT_PUBLIC_FACTS: "say what is public about the organisation",
+    Right.SEE_RECORD: "read the record",
+    Right.EXPORT_RECORD: "take the record along",
+    Right.MANAGE_TOKENS: "let other programs in",
 }
 _DESK = {Right.ASK, Right.WRITE, Right.SEE_DRAFTS, Right.REVIEW, Right.APPROVE, Right.ANSWER, Right.SEE_RECORD}
 RIGHTS: dict[Role, frozenset[Right]] = {

@@ -12,6 +12,7 @@ from bedside.core.errors import BedsideError
 from bedside.desk.audit import keys
 from bedside.desk.people.doors import open_to_all
 from bedside.desk.tenancy import rings
+from bedside.site.worker import leases
 
 
 def _database() -> None:
@@ -25,7 +26,10 @@ PARTS: dict[str, Callable[[], object]] = {"database": _database, "key_ring": rin
 @open_to_all
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """Each part by name: "fine", or the kind of trouble; 503 where one is missing."""
+    """Each part by name: "fine", or the kind of trouble; 503 where one is missing.
+
+    Beside that, how many workers are alive: without one pages are served all the same, so it is no 503.
+    """
     found: dict[str, Any] = {}
     for name, look in PARTS.items():
         try:
@@ -34,7 +38,15 @@ def health(request: HttpRequest) -> JsonResponse:
         except (BedsideError, Error) as trouble:
             found[name] = type(trouble).__name__
     fine = set(found.values()) == {"fine"}
-    return JsonResponse({"fine": fine, "parts": found}, status=200 if fine else 503)
+    return JsonResponse({"fine": fine, "parts": found, "workers": workers()}, status=200 if fine else 503)
+
+
+def workers() -> int | None:
+    """How many workers were seen of late; None where that is not known."""
+    try:
+        return len(leases.seen_alive(leases.clock()))
+    except Error:
+        return None
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

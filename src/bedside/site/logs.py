@@ -9,8 +9,9 @@ import sys
 import time
 import uuid
 from collections.abc import Callable, Mapping, MutableMapping
+from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 from django.http import HttpRequest, HttpResponse
@@ -53,11 +54,20 @@ def innermost(traceback: TracebackType | None) -> str:
     return place
 
 
+_file: TextIO | None = None
+
+
+def write_to(path: Path) -> None:
+    """From now on, write lines to a file rather than to standard error."""
+    global _file
+    _file = path.open("a", encoding="utf-8")
+
+
 class Line:
-    """Writes a finished line to what is standard error at that moment."""
+    """Writes a finished line to what is standard error at that moment, or to the file that was named."""
 
     def msg(self, line: str) -> None:
-        print(line, file=sys.stderr, flush=True)
+        print(line, file=_file or sys.stderr, flush=True)
 
     debug = info = warning = error = critical = msg
 

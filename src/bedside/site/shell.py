@@ -24,6 +24,9 @@ ROOMS = (
     ("people", "People", "people", "users-three", Right.ASK, False, ("people", "person", "absence", "facilit")),
 )
 
+# behind one's own name: label, name of the URL, icon
+MINE = (("My page", "me", "user-circle"), ("Programs", "integrations", "plugs-connected"))
+
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """The shell's part of every page; of a page without a person, next to nothing."""
@@ -39,6 +42,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "answering": answering(now),
         "rooms": rooms(person, counts=counts, here=_name(request)),
         "counts": counts,
+        "me_links": [{"label": label, "url": reverse(url), "icon": icon} for label, url, icon in MINE],
         "time_zone": person.time_zone,
     }
 
@@ -67,17 +71,17 @@ def rooms(person: Person, *, counts: dict[str, int], here: str) -> list[dict[str
 
 
 def answering(at: datetime) -> dict[str, Any] | None:
-    """Who answers now, until when if they are away later today, and who then."""
-    found = people.answering(at)
-    if found is None:
+    """Who answers now; where somebody else does later today, from when and who."""
+    found = people.answer_line(at)
+    if found.now is None:
         return None
-    line = [p for p in people.line_of_answer() if p.pk != found.pk]
+    today = found.until is not None and timezone.localdate(found.until) == timezone.localdate(at)
     return {
-        "name": found.name,
-        "short_name": found.short_name,
-        "initials": found.initials,
-        "hours": found.hours,
-        "until": None,
-        "then_name": line[0].name if line else "",
-        "deputy": bool(line) and found.pk != people.line_of_answer()[0].pk,
+        "name": found.now.name,
+        "short_name": found.now.short_name,
+        "initials": found.now.initials,
+        "hours": found.now.hours,
+        "until": found.until if today else None,
+        "then_name": found.then.name if today and found.then else "",
+        "deputy": found.deputy,
     }

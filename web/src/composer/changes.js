@@ -100,14 +100,27 @@ export function partings({ base, mine, theirs }) {
   const untouched = keptFrom(base.split("\n"), mine.split("\n"));
   const parts = [];
   let at = 0; // paragraph of mine
-  for (const { kind, items } of compared(mine.split("\n"), theirs.split("\n"))) {
-    if (kind === "same") parts.push({ same: items });
-    else if (kind === "gone") parts.push({ mine: items, theirs: [], suggest: untouched(at, items.length) });
-    else if (parts.at(-1)?.mine && !parts.at(-1).theirs.length) parts.at(-1).theirs = items;
-    else parts.push({ mine: [], theirs: items, suggest: untouched(at, 0) });
-    if (kind !== "new") at += items.length;
+  for (const part of paired(compared(mine.split("\n"), theirs.split("\n")))) {
+    parts.push(part.same ? part : { ...part, suggest: untouched(at, part.mine.length) });
+    at += (part.same ?? part.mine).length;
   }
   return parts;
+}
+
+/** Runs as parts; where as many paragraphs stand on both sides, each faces its own. */
+function paired(runs) {
+  const parts = [];
+  for (const { kind, items } of runs) {
+    const last = parts.at(-1);
+    if (kind === "same") parts.push({ same: items });
+    else if (kind === "gone") parts.push({ mine: items, theirs: [] });
+    else if (last?.mine && !last.theirs.length) last.theirs = items;
+    else parts.push({ mine: [], theirs: items });
+  }
+  return parts.flatMap((part) =>
+    part.same || part.mine.length !== part.theirs.length
+      ? [part]
+      : part.mine.map((paragraph, i) => ({ mine: [paragraph], theirs: [part.theirs[i]] })));
 }
 
 /** Whether a run of my paragraphs, and what is around it, stands as it did in the base. */

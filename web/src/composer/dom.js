@@ -29,3 +29,9 @@ export function brief(text, most = 60) {
   const letters = [...line.slice(0, most * 2)];
   return letters.length > most ? `${letters.slice(0, most).join("").trimEnd()}…` : line;
 }
+
+/** Do something once what was just changed is on the screen; at once where nobody looks. */
+export function afterPaint(then) {
+  if (document.hidden) then();
+  else requestAnimationFrame(() => setTimeout(then));
+}

@@ -27,8 +27,8 @@ export function editor(place, { body, attributes, keys, on }) {
     },
     clipboardTextSerializer: textOf,
     clipboardTextParser: (text) => sliceOf(plain(text)),
-    handlePaste: (view, event) => pasted(view, event.clipboardData),
-    handleDrop: (view, event, _slice, moved) => !moved && dropped(view, event),
+    transformPasted: (slice) => sliceOf(plain(textOf(slice))),
+    handleDOMEvents: { paste: pasted, drop: dropped }, // before anything reads the HTML that may come along
     handleClick(_view, _position, event) {
       const mark = event.target.closest?.("mark.f");
       if (mark) on.pointed(mark);
@@ -76,19 +76,21 @@ export function select(view, from, to) {
 }
 
 /** Words only, however they were copied; what has no plain words (a picture) is left to the page. */
-function pasted(view, clipboard) {
-  const text = clipboard?.getData("text/plain");
-  if (!text) return false;
-  view.dispatch(view.state.tr.replaceSelection(sliceOf(plain(text))).scrollIntoView().setMeta("paste", true));
+function pasted(view, event) {
+  const text = event.clipboardData?.getData("text/plain");
+  if (text) view.dispatch(view.state.tr.replaceSelection(sliceOf(plain(text))).scrollIntoView().setMeta("paste", true));
+  event.preventDefault();
   return true;
 }
 
 function dropped(view, event) {
+  if (view.dragging) return false; // words of this draft, moved
   const text = event.dataTransfer?.getData("text/plain");
   const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
-  if (!text || !at) return false;
+  event.preventDefault();
+  if (!text || !at) return true;
   const place = TextSelection.near(view.state.doc.resolve(at.pos));
   view.dispatch(view.state.tr.setSelection(place).replaceSelection(sliceOf(plain(text))));
-  event.preventDefault();
+  view.focus();
   return true;
 }

@@ -15,6 +15,7 @@ import { linesOf, SAID } from "./findings.js";
  *   swapped  where wording was just replaced, until the next edit
  */
 const key = new PluginKey("marks");
+export const MOST = 300; // lines that are drawn at once, so that writing stays quick however much is found
 const NONE = Object.freeze({ concern: "", place: "" });
 
 export function marks() {
@@ -110,7 +111,9 @@ function under({ from, to }, { empty, head }) {
 
 function drawn(value, doc) {
   const shown = value.places.filter((place) => !value.waiting.has(place.id));
-  const marks = linesOf(shown, value.current.concern).flatMap((line) => piecesOf(line, doc).map((piece) => decoration(piece, line, value)));
+  const lines = linesOf(shown, value.current.concern);
+  const seen = lines.length <= MOST ? lines : lines.filter(({ place }, i) => i < MOST || place.id === value.current.place);
+  const marks = seen.flatMap((line) => piecesOf(line, doc).map((piece) => decoration(piece, line, value)));
   const swap = value.swapped ? [Decoration.inline(value.swapped.from, value.swapped.to, { class: "swap" })] : [];
   return { ...value, set: DecorationSet.create(doc, [...marks, ...swap]) };
 }

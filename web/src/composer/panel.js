@@ -2,6 +2,7 @@
 import { wordsChanged } from "./changes.js";
 import { brief, h, icon } from "./dom.js";
 import { SAID } from "./findings.js";
+import { MOST } from "./marks.js";
 
 /**
  * The cards beside the words.
@@ -11,10 +12,11 @@ import { SAID } from "./findings.js";
  *   on: { open(concern), go(finding), use(rewrite), again }: a card was opened; a person wants to see the place,
  *   to use a wording, or to have the words looked at once more.
  *   words: finding => the words it is about, as they stand now, or "".
+ *   wording: finding => a better wording for it ({ words, replacement }), or nothing.
  */
 export class Panel {
-  constructor(place, { on, words }) {
-    Object.assign(this, { place, on, words });
+  constructor(place, { on, words, wording }) {
+    Object.assign(this, { place, on, words, wording });
     this.cards = new Map(); // by key of the concern
     this.at = new Map(); // which place of a concern is shown
   }
@@ -22,11 +24,11 @@ export class Panel {
   /**
    * Show this and nothing else. Cards that stay keep their place in the page, their openness and the focus.
    *
-   * Args: { concerns, rewrites (by id of the finding), fine, unchecked, failure, looking, blank }.
+   * Args: { concerns, fine, unchecked, failure, looking, blank }.
    */
-  render({ concerns, rewrites, fine, unchecked, failure, looking, blank }) {
+  render({ concerns, fine, unchecked, failure, looking, blank }) {
     const focus = this.focused();
-    const cards = concerns.map((concern) => this.card(concern, rewrites));
+    const cards = concerns.map((concern) => this.card(concern));
     for (const [key, card] of this.cards) if (!concerns.some((concern) => concern.key === key)) this.drop(key, card);
     arrange(this.place, [
       ...(failure ? [this.failed(failure)] : []),
@@ -51,10 +53,9 @@ export class Panel {
     return concern?.findings[this.index(concern)];
   }
 
-  card(concern, rewrites) {
+  card(concern) {
     const card = this.cards.get(concern.key) ?? this.fresh(concern);
     card.concern = concern;
-    card.rewrites = rewrites;
     this.cards.set(concern.key, card);
     this.fill(card);
     return card;
@@ -79,9 +80,9 @@ export class Panel {
 
   /** Draw a card anew, but only where it says something else than before. */
   fill(card) {
-    const { concern, rewrites } = card;
+    const { concern } = card;
     const finding = concern.findings[this.index(concern)];
-    const rewrite = rewrites.get(finding.id);
+    const rewrite = this.wording(finding);
     const here = this.words(finding);
     const says = JSON.stringify([concern.n, concern.kind, concern.findings.length, this.index(concern), here, rewrite]);
     if (card.says === says) return;
@@ -91,7 +92,7 @@ export class Panel {
     card.querySelector(".finding-body").replaceChildren(
       h("p", {}, concern.advice),
       ...this.where(concern, finding, here),
-      ...this.wording(rewrite),
+      ...this.swap(rewrite),
       foot(concern),
     );
   }
@@ -112,7 +113,7 @@ export class Panel {
     ];
   }
 
-  wording(rewrite) {
+  swap(rewrite) {
     if (!rewrite) return [];
     const pieces = wordsChanged(rewrite.words, rewrite.replacement).map(({ kind, text }) =>
       kind === "same" ? text : h(kind === "gone" ? "del" : "ins", {}, text));
@@ -157,6 +158,7 @@ export class Panel {
     if (looking) notes.push(h("p", { class: "small muted", "data-key": "looking" }, "Looking…"));
     else if (blank) notes.push(h("p", { class: "small muted", "data-key": "blank" }, "We look as soon as there are words. Nobody else reads them yet."));
     else if (!concerns.length && !failure) notes.push(clear(unchecked));
+    if (concerns.reduce((sum, { findings }) => sum + findings.length, 0) > MOST) notes.push(many());
     if (fine.length) notes.push(this.fine(fine));
     return [...notes, ...counted(unchecked).map(unseen)];
   }
@@ -213,15 +215,20 @@ function head(concern) {
 }
 
 function foot({ rule, sure, citation }) {
+  const known = sure?.replace(/\s*\([^()]*\)$/, "");
   return h("p", { class: "why" },
     h("a", { href: `/rules/${encodeURIComponent(rule)}` }, "Why this rule?"), " · ",
-    h("span", { class: "nowrap" }, `Rule ${rule}`), sure && `, ${sure}`, citation && ` · ${citation}`);
+    h("span", { class: "nowrap" }, `Rule ${rule}`), known && `, ${known}`, citation && ` · ${citation}`);
 }
 
 function clear(unchecked) {
   const words = unchecked.length ? "No rule broken in what was looked at." : "No rule broken. A person still reads it.";
   const name = unchecked.length ? "blank" : "clear";
   return h("p", { class: `small note ${name}`, "data-key": "clear" }, icon(unchecked.length ? "blank" : "tick"), h("span", {}, words));
+}
+
+function many() {
+  return h("p", { class: "small muted" }, `There are so many places that only the first ${MOST} are underlined. The cards lead to all of them.`);
 }
 
 function counted(unchecked) {

@@ -12,10 +12,19 @@ export class Wordings {
     const ruler = new Ruler(doc);
     this.byFinding = new Map(
       rewrites.map(({ finding, start, end, replacement }) => {
-        const [from, to] = [ruler.position(start), ruler.position(end)];
-        return [finding, { finding, from, to, words: between(doc, from, to), replacement }];
+        const change = joined(doc, ruler.position(start), ruler.position(end), replacement);
+        return [finding, { finding, ...change, words: between(doc, change.from, change.to) }];
       }),
     );
+  }
+
+  /** The wording for a finding: its own, or the closest of those that change all of its words. */
+  of(finding, place) {
+    const own = this.byFinding.get(finding.id);
+    if (own || !place) return own;
+    return [...this.byFinding.values()]
+      .filter(({ from, to }) => from <= place.from && place.to <= to)
+      .sort((one, other) => one.to - one.from - (other.to - other.from))[0];
   }
 
   /** Follow an edit; what no longer reads as it did is forgotten. */
@@ -38,6 +47,41 @@ export class Wordings {
     const pairs = after.map((place) => [place.id, old.get(name(place))]).filter(([, wording]) => wording);
     this.byFinding = new Map(pairs.map(([finding, wording]) => [finding, { ...wording, finding }]));
   }
+}
+
+/**
+ * A change that leaves no doubled blank, no blank before a stop, and a capital where a sentence begins.
+ *
+ * What the server screened reads so too; only what stands around the place is touched, never another paragraph.
+ */
+export function joined(doc, from, to, replacement) {
+  if (replacement) return { from, to, replacement };
+  const [before, after] = [textBefore(doc, from), textAfter(doc, to)];
+  const stops = /^ *[.,!?;:]/.test(after) ? /[ ,]*$/.exec(before)[0].length : 0;
+  const kept = before.slice(0, before.length - stops).trimEnd();
+  if (!kept || /[.!?]$/.test(kept)) {
+    const gap = /^[ ,;:-]*/.exec(after)[0].length;
+    const word = /^\S*/.exec(after.slice(gap))[0];
+    const capital = capitalized(word);
+    return { from: from - stops, to: to + gap + (word === capital ? 0 : word.length), replacement: word === capital ? "" : capital };
+  }
+  const gap = / $/.test(before) || stops ? /^ */.exec(after)[0].length : 0;
+  return { from: from - stops, to: to + gap, replacement };
+}
+
+function capitalized(word) {
+  const first = [...word][0] ?? "";
+  return first.toLocaleUpperCase("en-US") + word.slice(first.length);
+}
+
+function textBefore(doc, position) {
+  const at = doc.resolve(position);
+  return at.parent.textContent.slice(0, at.parentOffset);
+}
+
+function textAfter(doc, position) {
+  const at = doc.resolve(position);
+  return at.parent.textContent.slice(at.parentOffset);
 }
 
 function between(doc, from, to) {

@@ -1,17 +1,19 @@
 """Check an organisation's record as the database holds it: bodies, tree, edge, rows, checkpoints, anchors."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
 
 from bedside.core.errors import BedsideError, LedgerError
 from bedside.core.events import Event
-from bedside.desk.audit import keys, services
+from bedside.desk.audit import keys, rows, services
 from bedside.desk.audit.anchoring import witnesses
-from bedside.desk.audit.models import Anchor, Checkpoint, Entry, Tree
+from bedside.desk.audit.models import Anchor, Checkpoint, Entry
 from bedside.desk.audit.selectors import HASH_BYTES
 from bedside.desk.audit.services import grown
 from bedside.desk.tenancy import scope
@@ -20,6 +22,8 @@ from bedside.ledger import checkpoints, entries, notes, timestamps, tree
 from bedside.ledger.checkpoints import cosigned_at
 from bedside.ledger.notes import BadNote
 from bedside.vault.sealing import digest
+
+STEP = 4000  # entries between two breaths of everybody who waits to write
 
 
 @dataclass
@@ -39,50 +43,97 @@ class Report:
             self.first_bad = seq
 
 
-def check() -> Report:
-    """Everything, in one pass over the entries and with flat memory."""
-    report = Report()
-    head = Tree.objects.get()
-    signed = {c.size: c for c in Checkpoint.objects.order_by("size")}
-    roots: dict[int, bytes] = {}
-    edge, last_at = b"", None
-    for row in Entry.objects.order_by("seq").select_related("reason").iterator(chunk_size=2000):
+class Walk:
+    """A check on its way: from the first entry on, as far as it is taken, with flat memory.
+
+    It may be taken in steps, each in a transaction of its own, while others go on writing.
+    """
+
+    def __init__(self) -> None:
+        self.report = Report()
+        self.stopped = False  # an entry is missing or cannot be read, so nothing behind it can be looked at
+        self.edge = b""
+        self.last_at: datetime | None = None
+        self.roots: dict[int, bytes] = {}  # by the sizes that were signed
+
+    def step(self, limit: int | None = None) -> bool:
+        """Look at the next entries; whether there may be more after them."""
+        signed = set(Checkpoint.objects.filter(size__gte=self.report.size).values_list("size", flat=True))
+        self._note_root(signed)
+        found = Entry.objects.filter(seq__gte=self.report.size).order_by("seq").select_related("reason")[:limit]
+        seen = 0
+        for row in found.iterator(chunk_size=2000):
+            seen += 1
+            self._look(row)
+            if self.stopped:
+                break
+            self._note_root(signed)
+        return not self.stopped and seen == limit
+
+    def _note_root(self, signed: Collection[int]) -> None:
+        if self.report.size in signed and self.report.size:
+            parts = [self.edge[i : i + HASH_BYTES] for i in range(0, len(self.edge), HASH_BYTES)]
+            self.roots[self.report.size] = tree.folded(parts)
+
+    def _look(self, row: Entry) -> None:
+        report = self.report
         if row.seq != report.size:
             report.trouble(f"Entry {report.size} is missing; the next one there is {row.seq}.", seq=report.size)
-            break
-        made, edge = grown(edge, row.seq, tree.leaf_hash(bytes(row.body)))
-        entry = _entry(report, row, hashes=b"".join(made), last_at=last_at)
+            self.stopped = True
+            return
+        made, self.edge = grown(self.edge, row.seq, tree.leaf_hash(bytes(row.body)))
+        entry = _entry(report, row, hashes=b"".join(made), last_at=self.last_at)
         if entry is None:
-            break
-        last_at, report.size = entry.at, row.seq + 1
-        if report.size in signed:
-            roots[report.size] = tree.folded([edge[i : i + HASH_BYTES] for i in range(0, len(edge), HASH_BYTES)])
-    if (head.size, bytes(head.edge)) != (report.size, edge):
-        place = min(report.size, head.size)
-        report.trouble(f"The tree's head says {head.size} entries; {report.size} are there.", seq=place)
-    _check_signed(report, signed, roots)
-    if report.fine:
-        _conclude(report, checkpoints_there=len(signed))
-    return report
+            self.stopped = True
+            return
+        self.last_at, report.size = entry.at, row.seq + 1
+
+    def conclude(self) -> Report:
+        """What came meanwhile, the tree's head, and everything signed; nobody writes until the transaction ends."""
+        head = rows.locked_head(scope.current())
+        if not self.stopped:
+            self.step()
+        report = self.report
+        if (head.size, head.edge) != (report.size, self.edge):
+            counts = f"says {head.size} entries; {report.size} are there"
+            said = counts if head.size != report.size else "is not that of the entries"
+            report.trouble(f"The tree's head {said}.", seq=min(report.size, head.size))
+        signed = {c.size: c for c in Checkpoint.objects.prefetch_related("anchors").order_by("size")}
+        _check_signed(report, signed, self.roots)
+        if report.fine:
+            _conclude(report, checkpoints_there=len(signed))
+        return report
 
 
-def check_and_record(*, actor: str, at: datetime) -> Report:
-    """`check`, and an entry that says what came of it.
+def check() -> Report:
+    """Everything, in one pass over the entries and with flat memory."""
+    walk = Walk()
+    walk.step()
+    return walk.conclude()
+
+
+def check_and_record(organization: UUID, *, actor: str, at: datetime) -> Report:
+    """`check` in short steps, and an entry that says what came of it; opens the organisation's work for each step.
 
     A record that is broken may not take the entry; the report says so then, and is given back all the same.
     """
-    report = check()
-    facts = {"size": report.size, "fine": report.fine, "anchored": report.anchored}
-    if report.first_bad is not None:
-        facts["first_bad"] = report.first_bad
-    try:
-        with transaction.atomic():
-            about = f"organization:{scope.current()}"
-            services.append(Event.RECORD_CHECKED, about=about, actor=actor, at=at, facts=facts)
-    except (BedsideError, DatabaseError):
-        if report.fine:
-            raise
-        report.trouble("That it was checked could not be written into the record.")
+    walk, more = Walk(), True
+    while more:
+        with scope.within(organization):
+            more = walk.step(STEP)
+    with scope.within(organization):
+        report = walk.conclude()
+        facts = {"size": report.size, "fine": report.fine, "anchored": report.anchored}
+        if report.first_bad is not None:
+            facts["first_bad"] = report.first_bad
+        try:
+            with transaction.atomic():
+                about = f"organization:{organization}"
+                services.append(Event.RECORD_CHECKED, about=about, actor=actor, at=at, facts=facts)
+        except (BedsideError, DatabaseError):
+            if report.fine:
+                raise
+            report.trouble("That it was checked could not be written into the record.")
     return report
 
 
@@ -159,22 +210,39 @@ def _check_signed(report: Report, signed: dict[int, Checkpoint], roots: dict[int
 
 def _check_anchors(report: Report, row: Checkpoint) -> bool:
     """Whether somebody else's sign on a checkpoint holds; one whose key is not in the settings counts for nothing."""
-    note, holds = notes.parse(row.note), False
+    signs = signs_of(row)
+    for by in signs.unknown:
+        report.lines.append(f"Not checked: the sign of {by} at {row.size} entries; its key is not in the settings.")
+    for by, trouble in signs.broken:
+        report.trouble(f"The sign of {by} at {row.size} entries does not hold: {trouble}.")
+    return bool(signs.witnesses or signs.stamps)
+
+
+@dataclass
+class Signs:
+    """The signs of others on a checkpoint, by name: those that hold, those whose key is not here, those that do not hold."""
+
+    witnesses: list[str] = field(default_factory=list)
+    stamps: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    broken: list[tuple[str, str]] = field(default_factory=list)
+
+
+def signs_of(row: Checkpoint) -> Signs:
+    """What others' signs on a checkpoint are worth, tried with the keys of the settings."""
+    note, found = notes.parse(row.note), Signs()
     known = {one.key.name: one.key for one in witnesses()}
-    for anchor in Anchor.objects.filter(checkpoint=row):
+    for anchor in row.anchors.all():  # type: ignore[attr-defined]
         try:
             if anchor.kind == Anchor.Kind.TIMESTAMP and settings.BEDSIDE_TIMESTAMP_ROOTS:
                 timestamps.check(bytes(anchor.value), note, roots=Path(settings.BEDSIDE_TIMESTAMP_ROOTS).read_bytes())
+                found.stamps.append(anchor.by)
             elif anchor.kind == Anchor.Kind.WITNESS and anchor.by in known:
                 if cosigned_at(note, known[anchor.by]) is None:
                     raise BadNote("its cosignature is not there")
+                found.witnesses.append(anchor.by)
             else:
-                report.lines.append(
-                    f"Not checked: the sign of {anchor.by} at {row.size} entries; its key is not in the settings."
-                )
-                continue
+                found.unknown.append(anchor.by)
         except LedgerError as trouble:
-            report.trouble(f"The sign of {anchor.by} at {row.size} entries does not hold: {trouble}.")
-            continue
-        holds = True
-    return holds
+            found.broken.append((anchor.by, str(trouble)))
+    return found

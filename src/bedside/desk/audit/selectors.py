@@ -1,6 +1,7 @@
 """Reading the record: entries, subtrees, checkpoints."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -14,6 +15,7 @@ from bedside.desk.tenancy import scope
 from bedside.desk.tenancy.models import DataKey
 from bedside.ledger import entries
 from bedside.ledger.tree import Hash, Subtree, Subtrees
+from bedside.vault.sealing import SealBroken
 
 HASH_BYTES = 32
 
@@ -89,6 +91,8 @@ def listed(
 def reasons_of(found: Sequence[Entry]) -> dict[int, str | None]:
     """The reasons given with these entries, by seq, read with one query; None where one was erased.
 
+    One whose sealed words were exchanged is left out; a check says so.
+
     Args:
         found: entries that were read with their ``reason``.
     """
@@ -97,9 +101,12 @@ def reasons_of(found: Sequence[Entry]) -> dict[int, str | None]:
     told: dict[int, str | None] = {}
     for seq, reason in given.items():
         key = keys.get(reason.data_key_id)
-        if key is not None:
-            reason.__dict__.setdefault("_opened_key", key.unwrapped())
-        told[seq] = reason.words if key is not None else None
+        if key is None:
+            told[seq] = None
+            continue
+        reason.__dict__.setdefault("_opened_key", key.unwrapped())
+        with suppress(SealBroken):
+            told[seq] = reason.words
     return told
 
 

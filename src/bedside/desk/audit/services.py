@@ -1,7 +1,10 @@
 """The only way into the record: `append`, inside the transaction of what it records; then signing and anchoring."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db import connection
@@ -19,6 +22,7 @@ from bedside.vault.sealing import digest
 
 MOST_REASON_CHARS = 500
 AT_ONCE = timedelta(minutes=2)
+_way: ContextVar[Mapping[str, str]] = ContextVar("way", default=MappingProxyType({}))
 
 
 class NoTransaction(DeskError):
@@ -27,6 +31,16 @@ class NoTransaction(DeskError):
 
 class BackInTime(DeskError):
     """The clock says an earlier time than the last entry."""
+
+
+@contextmanager
+def by_way_of(**facts: str) -> Iterator[None]:
+    """Let every entry written meanwhile say how its actor came, such as ``token=`` for a program in their name."""
+    before = _way.set(facts)
+    try:
+        yield
+    finally:
+        _way.reset(before)
 
 
 def append(
@@ -70,7 +84,7 @@ def append(
             actor=actor,
             at=at,
             reason=digest(sealed.ciphertext("words")) if sealed else None,
-            facts=facts or {},
+            facts={**_way.get(), **(facts or {})},
         )
     )
     made, edge = grown(head.edge, head.size, tree.leaf_hash(body))

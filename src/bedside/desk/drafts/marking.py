@@ -1,42 +1,84 @@
 """Words with marks at what was found, for pages without an editor."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
+from bedside.desk.drafts.differences import Change, Row
+
 ORDER = {"hold": 0, "review": 1, "advice": 2}
+Concern = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text under one mark, or none. Joined, the pieces of all paragraphs are the text."""
+    """A run of text under one mark, or none. ``change`` says where it is gone or new; joined, the others are the text."""
 
     text: str = field(repr=False)
-    finding: dict[str, Any] | None = field(default=None, repr=False)
-    first: bool = False  # where the finding begins: the number stands here
+    concern: Concern | None = field(default=None, repr=False)
+    numbers: tuple[int, ...] = ()  # of every concern that is here, also of those that another mark covers
+    first: bool = False  # where a place begins: the number stands here
+    change: str = ""
 
 
-def marked(body: str, findings: Sequence[dict[str, Any]]) -> list[list[Piece]]:
-    """The body as paragraphs of pieces. Where marks overlap, the heaviest wins the line.
+@dataclass(frozen=True, slots=True)
+class _Place:
+    start: int
+    end: int
+    concern: Concern = field(repr=False)
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """The heavier mark wins the line, then the one with fewer places: it says more about this one."""
+        return ORDER.get(self.concern["weight"], 9), len(self.concern["places"]), self.concern["n"]
+
+
+def marked(text: str, concerns: Sequence[Concern], *, part: str = "body") -> list[Piece]:
+    """A text in pieces.
 
     Args:
-        findings: as `looking.findings_for_page` gives them; only those in the body are marked.
+        concerns: as `views.weighing.concerns` gives them; only their places in ``part`` are marked.
     """
-    wanted = [f for f in findings if f["part"] == "body" and f["end"] > f["start"]]
-    cuts = sorted({0, len(body), *(f["start"] for f in wanted), *(min(f["end"], len(body)) for f in wanted)})
-    paragraphs: list[list[Piece]] = [[]]
-    begun: set[str] = set()
-    for start, end in pairwise(cuts):
-        over = [f for f in wanted if f["start"] <= start and f["end"] >= end]
-        top = min(over, key=lambda f: (ORDER.get(f["weight"], 9), f["start"])) if over else None
-        first = top is not None and top["id"] not in begun
-        if top is not None:
-            begun.add(top["id"])
-        for i, line in enumerate(body[start:end].split("\n")):
-            if i:
-                paragraphs.append([])
-            if line:
-                paragraphs[-1].append(Piece(line, top, first))
-                first = False
-    return paragraphs
+    return list(_pieces(text, 0, _places(concerns, part), set(), ""))
+
+
+def marked_changes(rows: Sequence[Row], concerns: Sequence[Concern]) -> list[Piece]:
+    """Two versions in one text, with the marks of the later one."""
+    places, begun, at = _places(concerns, "body"), set[_Place](), 0
+    found: list[Piece] = []
+    for piece in (piece for row in rows for piece in row.pieces):
+        if piece.change is Change.GONE:
+            found.append(Piece(piece.text, change=Change.GONE))
+            continue
+        change = Change.NEW.value if piece.change is Change.NEW else ""
+        found += _pieces(piece.text, at, places, begun, change)
+        at += len(piece.text)
+    return found
+
+
+def _places(concerns: Sequence[Concern], part: str) -> list[_Place]:
+    return [
+        _Place(p["start"], p["end"], c)
+        for c in concerns
+        for p in c["places"]
+        if p["part"] == part and p["end"] > p["start"]
+    ]
+
+
+def _pieces(text: str, offset: int, places: Sequence[_Place], begun: set[Any], change: str) -> Iterator[Piece]:
+    """Cut ``text``, which starts at ``offset`` of its part, wherever another mark wins the line."""
+    edges = (edge - offset for place in places for edge in (place.start, place.end))
+    cuts = sorted({0, len(text), *(edge for edge in edges if 0 < edge < len(text))})
+    overs = [[p for p in places if p.start <= offset + i and p.end >= offset + j] for i, j in pairwise(cuts)]
+    tops = [min(over, key=lambda place: place.rank) if over else None for over in overs]
+    for top, run in groupby(zip(tops, overs, pairwise(cuts), strict=True), key=lambda one: one[0]):
+        parts = list(run)
+        words = text[parts[0][2][0] : parts[-1][2][1]]
+        if top is None:
+            yield Piece(words, change=change)
+            continue
+        name = (top.concern["n"], top.start, top.end)
+        numbers = tuple(sorted({p.concern["n"] for _, over, _ in parts for p in over}))
+        yield Piece(words, top.concern, numbers, name not in begun, change)
+        begun.add(name)

@@ -315,7 +315,7 @@ def guidance() -> QuerySet[Guidance]:
 
 def with_latest_decision(rows: QuerySet[Draft]) -> QuerySet[Draft]:
     """Drafts with their decisions at hand, so that a list asks once for all."""
-    decisions = Decision.objects.select_related("by").order_by("-at").defer("advice")
+    decisions = Decision.objects.select_related("by", "asked").order_by("-at").defer("advice")
     return rows.prefetch_related(
         Prefetch("versions", queryset=Version.objects.order_by("number").defer("words", "noticed")),
         Prefetch("versions__decisions", queryset=decisions),

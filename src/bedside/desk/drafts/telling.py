@@ -8,7 +8,15 @@ from bedside.desk.notices import services as notices
 from bedside.desk.notices.models import Notice
 from bedside.desk.people.models import Person
 
-WAITING = (Notice.Kind.REVIEW_WAITS, Notice.Kind.SECOND_LOOK_WAITS, Notice.Kind.RETURNED, Notice.Kind.LAPSES_SOON)
+WAITING = (
+    Notice.Kind.REVIEW_WAITS,
+    Notice.Kind.DUE_SOON,
+    Notice.Kind.OVERDUE,
+    Notice.Kind.SECOND_LOOK_WAITS,
+    Notice.Kind.RETURNED,
+    Notice.Kind.RELEASED,
+    Notice.Kind.LAPSES_SOON,
+)
 
 
 def tell(kind: Notice.Kind, draft: Draft, *, to: Iterable[Person], at: datetime) -> None:

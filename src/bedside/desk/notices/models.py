@@ -10,6 +10,8 @@ class Notice(Scoped):
 
     class Kind(models.TextChoices):
         REVIEW_WAITS = "review_waits"
+        DUE_SOON = "due_soon"
+        OVERDUE = "overdue"
         SECOND_LOOK_WAITS = "second_look_waits"
         RETURNED = "returned"
         RELEASED = "released"
@@ -20,6 +22,8 @@ class Notice(Scoped):
         ANSWERED = "answered"
         COMMENTED = "commented"
         ROLES_CHANGED = "roles_changed"
+        WEBHOOK_OFF = "webhook_off"
+        INVITATION_RAN_OUT = "invitation_ran_out"
 
     to_person = models.UUIDField(db_index=True)
     kind = models.CharField(max_length=30, choices=Kind)

@@ -1,6 +1,7 @@
 """Where allauth asks us: who may come in, what is recorded of it, and how secrets of second factors are kept."""
 
 import base64
+from contextlib import suppress
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -8,6 +9,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.db import transaction
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -44,10 +46,6 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Nothing: pages say for themselves what was done."""
-
-    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
-        with transaction.atomic():  # one commit, whether the address is known or not
-            return super().authenticate(request, **credentials)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Record the failure where the address is known; do as much work and write as much where it is not."""
@@ -89,16 +87,21 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 def _as_much_work() -> None:
-    """What `services.sign_in_failed` would do, undone: an unknown address takes as long as a known one."""
+    """What `services.sign_in_failed` would do, taken back, and something to commit: as long as for a known address."""
     organization = Organization.objects.order_by("pk").first()
     if organization is None:
         return
     with transaction.atomic():
-        with scope.within(organization.pk):
+        with suppress(_TakenBack), scope.within(organization.pk):
             person = Person.objects.first()
             if person is not None:
                 services.record_failure_of(person, step="password", at=timezone.now())
-        transaction.set_rollback(True)
+            raise _TakenBack
+        Organization.objects.filter(pk=organization.pk).update(name=F("name"))
+
+
+class _TakenBack(Exception):
+    """Undoes what was written for its time only."""
 
 
 def refused(request: HttpRequest, sentence: str) -> HttpResponse:

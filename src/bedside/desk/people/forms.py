@@ -189,7 +189,8 @@ class EntryForm(forms.Form):
         initial = {
             name: getattr(person, name) for name in ("name", "title", "facility", "hours", "public")
         } | kwargs.pop("initial", {})
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
         ids = [f.pk for f in facilities] + ([person.facility_id] if person.facility_id else [])
         self.fields["facility"].queryset = Facility.objects.filter(pk__in=ids)  # type: ignore[attr-defined]
         self.fields["facility"].label_from_instance = lambda f: f.name  # type: ignore[attr-defined]
@@ -220,7 +221,8 @@ class MeForm(forms.Form):
     )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        super().__init__(*args, initial={name: getattr(person, name) for name in self.base_fields}, **kwargs)
+        kwargs["initial"] = {name: getattr(person, name) for name in self.base_fields}
+        super().__init__(*args, **kwargs)
         zone = self.fields["time_zone"]
         if not any(value == person.time_zone for value, _ in zone.choices):  # type: ignore[attr-defined]
             zone.choices = [*zone.choices, (person.time_zone, _zone_words(person.time_zone))]  # type: ignore[attr-defined]
@@ -286,7 +288,8 @@ class AbsenceForm(forms.Form):
     ) -> None:
         first = (timezone.localtime(now) + timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
         usual = {"starts": first, "until": first + timedelta(days=1)}
-        super().__init__(*args, initial=usual | (initial or {}), **kwargs)
+        kwargs["initial"] = usual | (initial or {})
+        super().__init__(*args, **kwargs)
         self.people = {str(p.pk): p for p in people}
         self.covers = {str(p.pk): p for p in covers}
         self.fields["person"].choices = [(key, p.name) for key, p in self.people.items()]  # type: ignore[attr-defined]

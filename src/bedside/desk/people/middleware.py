@@ -77,6 +77,8 @@ class AtWork:
         except BedsideError as trouble:
             with scope.within(organization.pk):
                 return _rendered(answer_to(request, trouble))
+        finally:  # what is rendered from here on, as for an address that is not there, is not at work any more
+            request.person = request.organization = None  # type: ignore[attr-defined]
 
     def _enter(self, request: HttpRequest, membership: Membership, view: Callable[..., Any]) -> HttpResponseBase | None:
         """Make the request its person's; an answer where they do not get in."""

@@ -7,7 +7,7 @@ in several and signs in once. People without a user are on the roster only.
 import uuid
 from datetime import datetime
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
@@ -17,6 +17,9 @@ from django.db.models.functions import Lower
 from bedside.core.answering import Away
 from bedside.core.roles import Right, Role, needs_second_factor, rights_of
 from bedside.desk.tenancy.models import Organization, Scoped
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 ROLES = [(role.value, role.title) for role in Role]
 
@@ -45,6 +48,8 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects: ClassVar[UserManager] = UserManager()
 
+    memberships: "RelatedManager[Membership]"
+
     class Meta:
         constraints = (models.UniqueConstraint(Lower("email"), name="one_user_an_address"),)
 
@@ -53,6 +58,8 @@ class Membership(models.Model):
     """In which organisations a user is whom. Not scoped: it is asked before the organisation is known."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    user_id: uuid.UUID
+    organization_id: uuid.UUID
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
     person_id = models.UUIDField(unique=True)
     used_at = models.DateTimeField(null=True, help_text="when they last went to work there")
@@ -106,6 +113,11 @@ class Person(Scoped):
     single_keys = models.BooleanField(default=True, help_text="whether keys without Ctrl or Alt do something")
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
+
+    user_id: uuid.UUID | None
+    facility_id: uuid.UUID | None
+    grants: "RelatedManager[Grant]"
+    absences: "RelatedManager[Absence]"
 
     class Meta(Scoped.Meta):
         indexes = (models.Index(fields=["organization", "name"], name="people_by_name"),)
@@ -179,6 +191,9 @@ class Absence(Scoped):
     planned_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
+    person_id: uuid.UUID
+    cover_id: uuid.UUID | None
+
     class Meta(Scoped.Meta):
         indexes = (models.Index(fields=["organization", "until"], name="absences_by_end"),)
 
@@ -201,6 +216,7 @@ class Invitation(Scoped):
     person = models.ForeignKey(
         Person, null=True, on_delete=models.CASCADE, related_name="invitations", help_text="already on the roster"
     )
+    person_id: uuid.UUID | None
     secret_digest = models.CharField(max_length=64)
     invited_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField()

@@ -9,6 +9,14 @@ from django.utils.http import urlencode
 from bedside.core.errors import BedsideError, DeskError
 
 UNREACHABLE = "What we need for this cannot be reached right now, so nothing was done. Try again in a minute."
+WRITTEN = {  # fields in which people write; what was in them comes back with a refusal
+    "reason": "Your reason",
+    "words": "What you wrote",
+    "heading": "Your heading",
+    "text": "Your text",
+    "note": "Your note",
+    "body": "Your words",
+}
 TITLES = {401: "Signed out", 403: "Not yours to do", 404: "Not here", 409: "Not done", 410: "Run out", 503: "Not done"}
 
 
@@ -47,8 +55,19 @@ def refuse(request: HttpRequest, trouble: BedsideError) -> HttpResponse:
     more: dict[str, Any] = getattr(trouble, "more", {})  # what a program may want to know besides the sentence
     if wants_json(request) or is_partial(request):
         return problem(status, sentence, **more)
-    context = {"sentence": sentence, "title": TITLES.get(status, "Not done"), "status": status, "back": back(request)}
+    context = {
+        "sentence": sentence,
+        "title": TITLES.get(status, "Not done"),
+        "status": status,
+        "back": back(request),
+        "typed": typed(request) if status not in {404, 410} else [],
+    }
     return render(request, "people/refused.html", context, status=status)
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What somebody wrote into the form that was refused, with a heading each, so that nothing has to be written twice."""
+    return [(heading, said) for name, heading in WRITTEN.items() if (said := request.POST.get(name, "").strip())]
 
 
 def back(request: HttpRequest) -> str:

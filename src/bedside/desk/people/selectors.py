@@ -39,7 +39,8 @@ def anyone(person_id: UUID) -> Person:
     Raises:
         NotThere: nobody of this organisation.
     """
-    found: Person | None = Person.objects.filter(pk=person_id).prefetch_related("grants").first()
+    everybody = Person.objects.prefetch_related("grants").select_related("facility")
+    found: Person | None = everybody.filter(pk=person_id).first()
     if found is None:
         raise NotThere("There is nobody here by that address.")
     return found
@@ -142,10 +143,16 @@ class AnswerLine:
         return self.now is not None and Role.POINT_OF_CONTACT not in self.now.roles
 
 
-def answer_line(at: datetime) -> AnswerLine:
-    """The strip of the people page: the line of answer, who of it is away, who answers now and next."""
-    people = everyone()
-    planned = absences(since=at)
+def answer_line(
+    at: datetime, *, people: list[Person] | None = None, planned: list[Absence] | None = None
+) -> AnswerLine:
+    """The line of answer, who of it is away, who answers now, until when, and who then.
+
+    Args:
+        people, planned: `everyone` and `absences` since ``at``, where they were read already.
+    """
+    people = everyone() if people is None else people
+    planned = absences(since=at) if planned is None else planned
     line = line_of_answer(people)
     now = _who(at, people=people, line=line, planned=planned)
     turns = sorted(t for a in planned for t in (a.starts, a.until) if t > at)

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.contrib.sessions.backends.db import UpdateError
 from django.db import DatabaseError, router, transaction
 from django.utils import timezone
 
@@ -28,13 +28,13 @@ class SessionStore(DatabaseStore):
         return SignIn
 
     def _get_session_from_db(self) -> Any:
-        self.row = super()._get_session_from_db()
+        self.row = super()._get_session_from_db()  # type: ignore[misc]
         return self.row
 
     def create_model_instance(self, data: dict[str, Any]) -> SignIn:
         now = timezone.now()
         return SignIn(
-            session_key=self._get_or_create_session_key(),
+            session_key=self._get_or_create_session_key(),  # type: ignore[attr-defined]
             session_data=self.encode(data),
             expire_date=self.get_expiry_date(),
             user_id=data.get(SESSION_KEY) or None,
@@ -52,7 +52,7 @@ class SessionStore(DatabaseStore):
         if must_create or self.session_key is None:
             super().save(must_create=must_create)
             return
-        made = self.create_model_instance(self._get_session(no_load=False))
+        made = self.create_model_instance(self._get_session(no_load=False))  # type: ignore[attr-defined]
         using = router.db_for_write(SignIn, instance=made)
         try:
             with transaction.atomic(using=using):

@@ -1,9 +1,10 @@
 """What the privacy officer decides, and what is entered about the organisation."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from bedside.core.organizations import SENSITIVE_KINDS
 from bedside.core.organizations import Organization as Public
@@ -15,7 +16,7 @@ KINDS_OF_CARE = {
     "behavioral": "Mental health",
     "substance_use": "Addiction and recovery",
     "reproductive": "Pregnancy, fertility, abortion",
-    "hiv": "HIV and other infections people hide",
+    "hiv": "HIV and sexually transmitted infections",
     "hospice": "Hospice",
     "oncology": "Cancer",
     "gender": "Gender care",
@@ -138,13 +139,14 @@ class PublicFactsForm(forms.Form):
         self.add_error(None, sentence)
         if theirs is None:
             return
-        for name, field in self.fields.items():
-            saved, typed = getattr(theirs, name, None), self.cleaned_data.get(name)
-            if name != "seen" and saved != typed:
+        for bound in self:
+            saved = getattr(theirs, bound.name, None)
+            if bound.name != "seen" and saved != self.cleaned_data.get(bound.name):
                 said = ", ".join(saved) if isinstance(saved, list) else saved
-                field.help_text = f"Saved by someone else: {said or 'nothing'}. Yours is below."
-        self.data = self.data.copy()
-        self.data["seen"] = theirs.updated_at.isoformat()
+                bound.help_text = f"Saved by someone else: {said or 'nothing'}. Yours is below."
+        typed_all = cast(QueryDict, self.data).copy()
+        typed_all["seen"] = theirs.updated_at.isoformat()
+        self.data = typed_all
 
     def told(self) -> dict[str, Any]:
         return dict(self.cleaned_data)

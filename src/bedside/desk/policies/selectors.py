@@ -160,16 +160,24 @@ class Available:
 
 
 def available() -> list[Available]:
-    """All packs that ship, with what they would change."""
-    now = in_force()
-    digest = document_of(now)
+    """The packs that ship to be adopted, with what they would change; the example to copy is none of them."""
+    now, digest = in_force(), in_force_digest()
     found = []
     for pack in shipped():
-        policy = load_policy(pack.name)
-        same = document_of(policy) == digest
-        newer = now.name == pack.name and not same
-        found.append(Available(pack, policy, 0 if same else len(changes(now, policy)), same, newer))
+        if pack.name == EXAMPLE:
+            continue
+        same = _shipped_digest(pack.name) == digest
+        count = 0 if same else _differences(digest, pack.name)
+        found.append(Available(pack, load_policy(pack.name), count, same, newer=now.name == pack.name and not same))
     return found
+
+
+@lru_cache(maxsize=512)
+def _differences(before: str, name: str) -> int:
+    """How many differences a shipped pack has from the policy of a digest, which is in force here."""
+    shipped_names = {_shipped_digest(p.name): p.name for p in shipped()}
+    policy = load_policy(shipped_names[before]) if before in shipped_names else adopted_policy(before)
+    return len(changes(policy, load_policy(name)))
 
 
 def example() -> str:

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bedside.core.content import Account
 from bedside.core.errors import DeskError, NotThere, PolicyError, UnknownRule
-from bedside.core.findings import Guideline
 from bedside.core.policies import Policy
 from bedside.core.roles import Right
 from bedside.desk.audit.models import Entry
@@ -74,7 +73,7 @@ def groups_of(policy: Policy, *, wanted: str) -> list[tuple[str, str, list[Row]]
         row = row_of(rule, policy)
         if all(word in text_of(row).casefold() for word in wanted.casefold().split()):
             found.setdefault(words.heading_of(rule), []).append(row)
-    told = [words.GUIDELINES[guideline] for guideline in Guideline if guideline in words.GUIDELINES] + [words.OTHERS]
+    told = [*words.GUIDELINES.values(), words.OTHERS]
     return [(heading, lead, found[heading]) for heading, lead in told if heading in found]
 
 
@@ -224,8 +223,6 @@ def _decide(request: HttpRequest) -> HttpResponse:
             made = services.adopt(name, by=person, at=timezone.now(), reason=reason, over=over)
     except services.Overtaken as trouble:
         form.add_error(None, str(trouble))
-        form.data = form.data.copy()
-        form.data["over"] = selectors.in_force_digest()
         return _look(request, policy, form, status=409)
     messages.success(request, f"{made.pack} judges from now on. The record says so, with your reason.")
     return redirect("policies")
@@ -274,6 +271,7 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
     policy, page = selectors.in_force(), page_of(found)
     row = row_of(found, policy)
     kind = row.official if row.official != OFF else "blank"
+    places = {words.where(c.content) for c in (*page.flagged, *page.left_alone)}
     context = {
         "rule": found,
         "row": row,
@@ -282,21 +280,23 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
         "prose": words.prose(page.prose),
         "provision": policy.provisions.get(found.provision),
         "guidelines": [words.GUIDELINES[g][0] for g in found.guidelines],
-        "flagged": [example_of(c, kind=kind) for c in page.flagged],
-        "left_alone": [example_of(c, kind=kind) for c in page.left_alone],
+        "where": next(iter(places)) if len(places) == 1 else "",
+        "flagged": [example_of(c, kind=kind, placed=len(places) > 1) for c in page.flagged],
+        "left_alone": [example_of(c, kind=kind, placed=len(places) > 1) for c in page.left_alone],
         "few": f":{EXAMPLES_SHOWN}",
         "more": f"{EXAMPLES_SHOWN}:",
     }
     return render(request, "policies/rule.html", context)
 
 
-def example_of(case: Case, *, kind: str) -> Example:
+def example_of(case: Case, *, kind: str, placed: bool) -> Example:
+    """One example; ``placed``: with what it is and where it stands, because others on the page are something else."""
     content = case.content
     around = [("In answer to", content.in_reply_to)] if content.in_reply_to else []
     around += [("Description of a picture", alt or "none") for alt in content.alt_texts]
     around += [("Posted before", earlier) for earlier in content.thread]
-    if content.kind != "post" or content.account is Account.PERSONAL:
-        around.append(("Where", f"{words.KINDS[content.kind]} {words.ACCOUNTS[content.account]}"))
+    if placed:
+        around.append(("What", words.where(content)))
     if content.authorization is not None:
         note = f", {content.authorization.note}" if content.authorization.note else ""
         around.append(("Signed permission", f"{content.authorization.state.replace('_', ' ')}{note}"))

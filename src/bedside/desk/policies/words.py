@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from bedside.core.content import Account, Kind
+from bedside.core.content import Account, Content, Kind
 from bedside.core.findings import Guideline, Severity
 from bedside.policies.differences import (
     OFF,
@@ -60,18 +60,23 @@ SEVERITIES = {
     Severity.NOTE: "a note",
 }
 KINDS = {
-    Kind.POST: "Post",
-    Kind.STORY: "Story",
-    Kind.RATING_REPLY: "Reply to a rating",
-    Kind.COMMENT_REPLY: "Reply to a comment",
-    Kind.MESSAGE: "Message",
+    Kind.POST: "a post",
+    Kind.STORY: "a story",
+    Kind.RATING_REPLY: "a reply to a rating",
+    Kind.COMMENT_REPLY: "a reply to a comment",
+    Kind.MESSAGE: "a message",
 }
 ACCOUNTS = {Account.OFFICIAL: "on the official account", Account.PERSONAL: "on a personal account"}
 
 
 def heading_of(rule: Rule) -> str:
-    """The guideline that a rule stands under on the page."""
-    return GUIDELINES[rule.guidelines[0]][0] if rule.guidelines else OTHERS[0]
+    """The guideline that a rule stands under on the page: of several, the one that is told first."""
+    return next((heading for guideline, (heading, _) in GUIDELINES.items() if guideline in rule.guidelines), OTHERS[0])
+
+
+def where(content: Content) -> str:
+    """What an example is, and on whose account: "a reply to a rating, on the official account"."""
+    return f"{KINDS[content.kind]}, {ACCOUNTS[content.account]}"
 
 
 def strictness(was: str, now: str) -> str:

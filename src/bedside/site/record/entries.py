@@ -16,7 +16,14 @@ from bedside.desk.people.models import Person
 from bedside.ledger.entries import Fact
 from bedside.site.record import looks
 
-MACHINE = "Bedside"
+MACHINES = {
+    "anchor": "Bedside, showing the record",
+    "backup": "Bedside, making a backup",
+    "init": "Bedside, setting up",
+    "restore": "Bedside, restoring",
+    "sign-in": "Bedside, at the door",
+    "worker": "Bedside, on time",
+}
 THINGS = {
     "organization": "the whole house",
     "checkpoint": "a checkpoint",
@@ -88,7 +95,7 @@ def _shown(row: Entry, names: "Names", reasons: Mapping[int, str | None], *, see
     known = looks.event_of(event)
     icon, kind = looks.look_of(event, facts) if entry else ("warning-circle-fill", "hold")
     reason = reasons.get(row.seq)
-    why_not = "" if row.reason_id is None or reason is not None else ERASED if sees else WITHHELD
+    why_not = "" if row.reason is None or reason is not None else _why_not(row, reasons, sees=sees)
     return Shown(
         seq=row.seq,
         at=entry.at if entry else row.at,
@@ -108,7 +115,14 @@ def _shown(row: Entry, names: "Names", reasons: Mapping[int, str | None], *, see
     )
 
 
+def _why_not(row: Entry, reasons: Mapping[int, str | None], *, sees: bool) -> str:
+    if not sees:
+        return WITHHELD
+    return ERASED if row.seq in reasons else BROKEN
+
+
 ERASED = "A reason was given. Its words were erased; the record still proves that they were there."
+BROKEN = "A reason was given, and its words do not open: somebody changed them."
 WITHHELD = "A reason was given."
 
 
@@ -133,7 +147,7 @@ class Names:
         kind, _, said = reference.partition(":")
         found = _uuid(said)
         if kind == "system":
-            return Name(f"{MACHINE}, {said.replace('-', ' ')}")
+            return Name(MACHINES.get(said, f"Bedside, {said.replace('-', ' ')}"))
         if kind == "person" and found in self.people:
             return Name(self.people[found], reverse("record-person", args=[found]) if self.sees else "")
         if kind == "draft" and found in self.drafts:

@@ -30,7 +30,7 @@ class FilterForm(forms.Form):
         required=False,
         min_value=1,
         label="Draft",
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "placeholder": "118"}),
+        widget=forms.NumberInput(attrs={"placeholder": "118"}),
     )
     since = forms.DateField(required=False, label="From", widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(required=False, label="To", widget=forms.DateInput(attrs={"type": "date"}))

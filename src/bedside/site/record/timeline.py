@@ -3,17 +3,45 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
+from bedside.core.errors import LedgerError
 from bedside.core.events import Event
+from bedside.desk.audit.checking import signs_of
 from bedside.desk.audit.models import Anchor, Checkpoint, Entry
 from bedside.site.record import looks
 from bedside.site.record.entries import Shown
 
 PAUSE = timedelta(hours=1)  # what is shorter is no waiting
 SAVES_TOGETHER = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class SeenBy:
+    """Who besides this house saw a checkpoint. ``words`` names those whose signs hold, "" where there are none;
+    ``unchecked`` counts signs that nobody here has the key for.
+    """
+
+    words: str = ""
+    unchecked: int = 0
+
+
+NOBODY = SeenBy()
+
+
+def seen_by(checkpoint: Checkpoint) -> SeenBy:
+    """Tried just now, with the keys of the settings; a checkpoint that cannot be read was seen by nobody."""
+    try:
+        signs = signs_of(checkpoint)
+    except LedgerError:
+        return NOBODY
+    witnesses = len(set(signs.witnesses))
+    said = [f"{witnesses} witness{'' if witnesses == 1 else 'es'}"] if witnesses else []
+    said += ["a time-stamp authority"] if signs.stamps else []
+    return SeenBy(" and ".join(said), len(signs.unknown))
 
 
 @dataclass(frozen=True)
@@ -29,11 +57,15 @@ class Item:
     words: str = ""
     checkpoint: Checkpoint | None = None
 
+    @cached_property
+    def seen_by(self) -> SeenBy:
+        return seen_by(self.checkpoint) if self.checkpoint else NOBODY
+
 
 @dataclass(frozen=True)
 class Day:
     day: date
-    items: list[Item] = field(default_factory=list)
+    line: list[Item] = field(default_factory=list)
 
 
 def days_of(items: Iterable[Item]) -> list[Day]:
@@ -43,12 +75,13 @@ def days_of(items: Iterable[Item]) -> list[Day]:
         day = timezone.localtime(item.at).date()
         if not found or found[-1].day != day:
             found.append(Day(day))
-        found[-1].items.append(item)
+        found[-1].line.append(item)
     return found
 
 
-def plain(entries: Sequence[Shown]) -> list[Item]:
-    return [Item("entry", e.at, entry=e) for e in entries]
+def of_all(entries: Sequence[Shown]) -> list[Item]:
+    """The line of many things, newest first: saves in a row as one."""
+    return _saves_together(list(reversed(entries)))[::-1]
 
 
 def of_draft(entries: Sequence[Shown], sealed_by: Sequence[Checkpoint]) -> list[Item]:
@@ -75,8 +108,9 @@ def _saves_together(entries: Sequence[Shown]) -> list[Item]:
 
 
 def _same_sitting(before: Shown, entry: Shown) -> bool:
-    saved = before.event == entry.event == Event.DRAFT_SAVED
-    return saved and before.who == entry.who and entry.at - before.at < SAVES_TOGETHER and before.fits and entry.fits
+    saved = before.event == entry.event == Event.DRAFT_SAVED and before.fits and entry.fits
+    same = (before.who, before.about) == (entry.who, entry.about)
+    return saved and same and entry.at - before.at < SAVES_TOGETHER
 
 
 def _with_pauses(items: Sequence[Item]) -> list[Item]:
@@ -116,19 +150,10 @@ def duration(time: timedelta) -> str:
 
 
 def sealing(rows: Sequence[Entry]) -> list[Checkpoint]:
-    """For each entry the first checkpoint that covers it, each once; with their anchors. Two queries."""
+    """For each entry the first checkpoint that covers it, each once; with their anchors. Three queries."""
     if not rows:
         return []
     first = Checkpoint.objects.filter(size__gt=OuterRef("seq")).order_by("size").values("size")[:1]
     sizes = set(Entry.objects.filter(pk__in=[r.pk for r in rows]).values_list(Subquery(first), flat=True)) - {None}
     anchors = Prefetch("anchors", queryset=Anchor.objects.order_by("at"))
     return list(Checkpoint.objects.filter(size__in=sizes).prefetch_related(anchors).order_by("size"))
-
-
-def seen_by(checkpoint: Checkpoint) -> str:
-    """Who besides this house saw a checkpoint, in words; "" where nobody did."""
-    kinds = [anchor.kind for anchor in checkpoint.anchors.all()]
-    witnesses, stamps = kinds.count(Anchor.Kind.WITNESS), kinds.count(Anchor.Kind.TIMESTAMP)
-    said = [f"{witnesses} witness{'' if witnesses == 1 else 'es'}"] if witnesses else []
-    said += ["a time-stamp authority"] if stamps else []
-    return " and ".join(said)

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -21,12 +21,13 @@ from bedside.core.events import Event
 from bedside.core.roles import Right
 from bedside.desk.audit import exporting, keys
 from bedside.desk.audit import services as audit
-from bedside.desk.audit.checking import check_and_record
+from bedside.desk.audit.checking import Report, check_and_record
 from bedside.desk.audit.models import Checkpoint, Entry, Tree
 from bedside.desk.audit.selectors import Filter, LastCheck, last_check, latest_checkpoint, listed, subtrees_of
 from bedside.desk.drafts import selectors as drafts
 from bedside.desk.drafts.models import Draft
 from bedside.desk.people import selectors as people
+from bedside.desk.people.doors import own_scope
 from bedside.desk.people.models import Person
 from bedside.desk.tenancy import scope
 from bedside.desk.tenancy.models import Organization
@@ -35,16 +36,23 @@ from bedside.ledger.proofs import Proof
 from bedside.site.record import entries, timeline
 from bedside.site.record.entries import Names, Shown
 from bedside.site.record.forms import ExportForm, FilterForm
+from bedside.site.record.timeline import NOBODY, SeenBy
 
 PAGE = 50
 LONGEST_LINE = 400  # entries of one draft on a page
-LARGEST_CHECK = 100_000  # entries; a check of more would hold up everyone who waits to write
+LARGEST_CHECK = 200_000  # entries, looked at in half a minute
+SLOW_CHECK = 20_000  # from here on the page says how long it takes
+CHECKED_A_SECOND = 6_000
 LARGEST_EXPORT = 100_000
 NOT_TWICE_WITHIN = timedelta(minutes=1)
 
 
 def person_of(request: HttpRequest) -> Person:
     return cast(Person, request.person)  # type: ignore[attr-defined]
+
+
+def scope_of(request: HttpRequest) -> UUID:
+    return cast(UUID, request.organization.pk)  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,7 @@ class State:
     check: LastCheck | None
     checked_by: str
     checkpoint: Checkpoint | None
-    seen_by: str
+    seen_by: SeenBy
     first_bad: int | None  # the first entry known not to fit
     broken: bool
 
@@ -68,11 +76,18 @@ class State:
     def too_large(self) -> bool:
         return self.size > LARGEST_CHECK
 
+    @property
+    def seconds(self) -> int:
+        """About how long a check takes; 0 where that is not worth a word."""
+        return round(self.size / CHECKED_A_SECOND) if self.size > SLOW_CHECK else 0
 
-def state_of(shown: Sequence[Shown], *, to: Person) -> State:
-    """The state of the record, with what the entries on this page tell by themselves."""
+
+def state_of(shown: Sequence[Shown], *, to: Person, report: Report | None = None) -> State:
+    """The state of the record, with what the entries on this page, or a check made just now, tell by themselves."""
     check, checkpoint = last_check(), latest_checkpoint()
     bad = [entry.seq for entry in shown if not entry.fits]
+    if report is not None and report.first_bad is not None:
+        bad.append(report.first_bad)
     if check is not None and not check.fine and check.first_bad is not None:
         bad.append(check.first_bad)
     return State(
@@ -80,9 +95,9 @@ def state_of(shown: Sequence[Shown], *, to: Person) -> State:
         check=check,
         checked_by=_called(check.actor, to=to) if check else "",
         checkpoint=checkpoint,
-        seen_by=timeline.seen_by(checkpoint) if checkpoint else "",
+        seen_by=timeline.seen_by(checkpoint) if checkpoint else NOBODY,
         first_bad=min(bad, default=None),
-        broken=bool(bad) or (check is not None and not check.fine),
+        broken=bool(bad) or not (check is None or check.fine) or not (report is None or report.fine),
     )
 
 
@@ -90,11 +105,11 @@ def _called(reference: str, *, to: Person) -> str:
     return Names([Entry(about=reference, actor=reference)], to=to).of(reference).words
 
 
-def shell(request: HttpRequest, shown: Sequence[Shown]) -> dict[str, Any]:
+def shell(request: HttpRequest, shown: Sequence[Shown], *, report: Report | None = None) -> dict[str, Any]:
     """What every page of the record shows beside its entries."""
     to = person_of(request)
     return {
-        "state": state_of(shown, to=to),
+        "state": state_of(shown, to=to, report=report),
         "may_check": to.may(Right.SEE_RECORD),
         "may_export": to.may(Right.EXPORT_RECORD),
     }
@@ -112,7 +127,7 @@ def record(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "filtered": filtered,
-        "days": timeline.days_of(timeline.plain(shown)),
+        "days": timeline.days_of(timeline.of_all(shown)),
         "page": page,
         "export_form": ExportForm(),
     }
@@ -184,7 +199,7 @@ def person(request: HttpRequest, person: UUID) -> HttpResponse:
     found = people.anyone(person)
     page = page_of(request, Filter(of=f"person:{found.pk}"))
     shown = entries.shown(page.rows, to=person_of(request))
-    context = {"found": found, "days": timeline.days_of(timeline.plain(shown)), "page": page}
+    context = {"found": found, "days": timeline.days_of(timeline.of_all(shown)), "page": page}
     return render(request, "record/person.html", context | shell(request, shown))
 
 
@@ -196,7 +211,7 @@ class Standing:
     proof: Proof | None = None
     holds: bool | None = None
     trouble: str = ""
-    seen_by: str = ""
+    seen_by: SeenBy = NOBODY
 
     @property
     def hashes(self) -> list[str]:
@@ -273,24 +288,28 @@ def proves(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@own_scope
 def check(request: HttpRequest) -> HttpResponse:
     """Check the whole record now, and record that it was checked and what came of it."""
-    by = person_of(request)
-    people.require(by, Right.SEE_RECORD)
-    now, before = timezone.now(), last_check()
-    if Tree.objects.values_list("size", flat=True).get() > LARGEST_CHECK:
-        raise DeskError(
-            f"This record has more than {LARGEST_CHECK:,} entries. Whoever runs Bedside checks it with `bedside audit verify`."
-        )
+    by, organization, now = person_of(request), scope_of(request), timezone.now()
+    with scope.within(organization):
+        people.require(by, Right.SEE_RECORD)
+        before = last_check()
+        if Tree.objects.values_list("size", flat=True).get() > LARGEST_CHECK:
+            raise DeskError(
+                f"This record has more than {LARGEST_CHECK:,} entries. Whoever runs Bedside checks it with "
+                "`bedside audit verify`."
+            )
     if before is not None and before.fine and now - before.at < NOT_TWICE_WITHIN:
         messages.info(request, "It was checked less than a minute ago. Nothing is looked at twice in a minute.")
         return redirect("record")
-    report = check_and_record(actor=f"person:{by.pk}", at=now)
-    return render(request, "record/checked.html", {"report": report} | shell(request, []))
+    report = check_and_record(organization, actor=f"person:{by.pk}", at=now)
+    with scope.within(organization):
+        return render(request, "record/checked.html", {"report": report} | shell(request, [], report=report))
 
 
 @require_POST
-def export(request: HttpRequest) -> HttpResponseBase:
+def export(request: HttpRequest) -> HttpResponse:
     """Hand out a part of the record as a bundle that proves itself. That it was handed out is an entry, and in it."""
     by = person_of(request)
     people.require(by, Right.EXPORT_RECORD)
@@ -313,7 +332,7 @@ class BadRange(DeskError):
     status = 422
 
 
-def _bundle(by: Person, *, first: int, last: int | None) -> FileResponse:
+def _bundle(by: Person, *, first: int, last: int | None) -> HttpResponse:
     now = timezone.now()
     facts: dict[str, int | bool] = {"first": first, "whole": last is None}
     if last is not None:
@@ -329,5 +348,6 @@ def _bundle(by: Person, *, first: int, last: int | None) -> FileResponse:
             raise DeskError(
                 "The record does not fit together, so no bundle was made. Check it now; the page says where it breaks."
             ) from None
-        answer = FileResponse(path.open("rb"), as_attachment=True, filename=f"record-{now:%Y-%m-%d}.zip")
-    return answer  # the open file outlives its name
+        answer = HttpResponse(path.read_bytes(), content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="record-{now:%Y-%m-%d}.zip"'
+    return answer

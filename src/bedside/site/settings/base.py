@@ -8,6 +8,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from bedside.site.databases import database_of
+from bedside.site.mailing import mail_server_of
+from bedside.site.places import own_folder
 from bedside.site.providers import providers_of
 
 HOME = Path(os.environ.get("BEDSIDE_HOME", Path.home() / ".bedside"))
@@ -21,6 +23,7 @@ INSTALLED_APPS = [
     "bedside.desk.integrations",
     "bedside.desk.drafts",
     "bedside.site",
+    "bedside.api",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -139,6 +142,23 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-us"
 STATIC_URL = "static/"
+STATIC_ROOT = own_folder(HOME / "static")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "bedside.site.static_files.Versioned"},
+}
+WHITENOISE_USE_FINDERS = True  # what was not gathered is served from where it lies
+
+BEDSIDE_URL = os.environ.get("BEDSIDE_URL", "").rstrip("/")  # where people reach the workspace; for links in letters
+
+# Letters go out by the server that BEDSIDE_SMTP_URL names; without one, production sends none and says so.
+_server = mail_server_of(os.environ.get("BEDSIDE_SMTP_URL", ""))
+EMAIL_BACKEND = _server.backend
+EMAIL_HOST, EMAIL_PORT = _server.host, _server.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _server.user, _server.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = _server.tls_at_once, _server.tls_on_demand
+EMAIL_TIMEOUT = 10  # seconds, for each answer of the server
+DEFAULT_FROM_EMAIL = os.environ.get("BEDSIDE_MAIL_FROM", "") or "Bedside <bedside@localhost>"
 
 # Where the secrets are: a file each, or the text itself where a platform only knows environment variables.
 BEDSIDE_KEY_RING = os.environ.get("BEDSIDE_KEY_RING", str(HOME / "keys" / "ring.json"))

@@ -3,12 +3,14 @@
 import os
 
 from bedside.site.settings.base import *  # noqa: F403
-from bedside.site.settings.base import required
+from bedside.site.settings.base import BEDSIDE_URL, required
 
 DEBUG = False
 SECRET_KEY = required("BEDSIDE_SECRET_KEY")
 SECRET_KEY_FALLBACKS = os.environ.get("BEDSIDE_SECRET_KEY_FALLBACKS", "").split()
 ALLOWED_HOSTS = required("BEDSIDE_HOSTS").split()
+BEDSIDE_URL = BEDSIDE_URL or f"https://{ALLOWED_HOSTS[0]}"
+DEFAULT_FROM_EMAIL = os.environ.get("BEDSIDE_MAIL_FROM", "") or f"Bedside <bedside@{ALLOWED_HOSTS[0]}>"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 
 SECURE_SSL_REDIRECT = True

@@ -1,5 +1,6 @@
 """The desk's side: read, look at pictures, accept findings, ask for a second look, return, reject, approve."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -73,7 +74,18 @@ def look_at_picture(draft: Draft, *, by: Person, at: datetime, picture_id: UUID,
 
 @transaction.atomic
 def waive(draft: Draft, *, by: Person, at: datetime, finding: str, reason: str, seal: str) -> Waiver:
-    """Accept one finding of these words, with a reason. Never by who wrote them.
+    """Accept one finding of these words, with a reason. Never by who wrote them. Raises as `waive_places`."""
+    return waive_places(draft, by=by, at=at, findings=[finding], reason=reason, seal=seal)[0]
+
+
+@transaction.atomic
+def waive_places(
+    draft: Draft, *, by: Person, at: datetime, findings: Sequence[str], reason: str, seal: str
+) -> list[Waiver]:
+    """Accept one concern at some or all of its places, with one reason and one entry.
+
+    Args:
+        findings: ids of findings of one rule, at least one.
 
     Raises:
         NotPermitted: only an authorization settles this finding, or the person may not review.
@@ -81,24 +93,28 @@ def waive(draft: Draft, *, by: Person, at: datetime, finding: str, reason: str, 
     """
     draft = _under_review(draft, by=by, seal=seal)
     draft.state = flow.after(State(draft.state), Step.WAIVE)
-    version = draft.current
+    version, wanted = draft.current, dict.fromkeys(findings)
     screening = selectors.screening_of(version)
-    found = next((f for f in screening.findings if finding_id(f) == finding), None) if screening else None
-    if found is None or found.weight not in {Weight.HOLD, Weight.REVIEW}:
+    found = [f for f in screening.findings if finding_id(f) in wanted] if screening else []
+    if not found or len(found) != len(wanted) or any(f.weight not in {Weight.HOLD, Weight.REVIEW} for f in found):
         raise NotThere("This finding is not there any more.")
-    if not waivable(found):
+    if len({f.rule for f in found}) > 1:
+        raise DeskError("Accept one concern at a time, each with its own reason.")
+    if not all(waivable(f) for f in found):
         raise NotPermitted("Nobody can accept this one: these words need a signed permission, or other words.")
     reason = _reason(reason, "Say why this is fine here. It is kept in the record.")
-    if Waiver.objects.filter(version=version, finding=finding).exists():
+    if Waiver.objects.filter(version=version, finding__in=wanted).exists():
         raise DecidedMeanwhile("Someone accepted this finding already.")
+    rule, first = found[0].rule, next(iter(wanted))
+    places = {"places": len(found)} if len(found) > 1 else {}
     entry = audit.append(
         Event.FINDING_WAIVED, about=draft.reference, actor=actor(by), at=at, reason=reason,
-        facts={"version": version.number, "rule": found.rule, "finding": finding},
+        facts={"version": version.number, "rule": rule, "finding": first, **places},
     )  # fmt: skip
-    waiver: Waiver = Waiver.objects.create(
-        version=version, finding=finding, rule=found.rule, seal=version.seal, by=by, at=at, seq=entry.seq
-    )
-    return waiver
+    return [
+        Waiver.objects.create(version=version, finding=one, rule=rule, seal=version.seal, by=by, at=at, seq=entry.seq)
+        for one in wanted
+    ]
 
 
 @transaction.atomic

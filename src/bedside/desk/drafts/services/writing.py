@@ -81,10 +81,19 @@ def numbered(name: str) -> int:
 
 
 @transaction.atomic
-def start(*, by: Person, kind: Kind, at: datetime, words: Words | None = None) -> Draft:
+def start(
+    *,
+    by: Person,
+    kind: Kind,
+    at: datetime,
+    words: Words | None = None,
+    channels: Sequence[str] = (),
+    planned_at: datetime | None = None,
+) -> Draft:
     """A new draft with one open version."""
     people.require(by, Right.WRITE)
     draft = Draft(number=numbered("drafts"), kind=kind, author=by, state=State.WRITING, started_at=at, changed_at=at)
+    draft.channels, draft.planned_at = sorted(set(channels)), planned_at
     draft.save(force_insert=True)
     draft.current = opened(draft, number=1, words=words or Words(), by=by, at=at)
     draft.save(update_fields=["current"])
@@ -286,6 +295,7 @@ def submit(
     draft.save()
     facts = {"version": version.number, "seal": version.seal[:16], "holds": version.holds, "reviews": version.reviews}
     audit.append(Event.DRAFT_SUBMITTED, about=draft.reference, actor=actor(by), at=at, facts=facts)
+    settle(draft, at=at)
     answering = people.answering(at)
     if answering is not None:
         tell(Notice.Kind.REVIEW_WAITS, draft, to=[answering], at=at)
@@ -294,7 +304,7 @@ def submit(
 
 def record_look(version: Version, look: Look, *, at: datetime) -> None:
     """Write a screening beside the words it was made for; the caller saves."""
-    counts = {w: look.count(w) for w in looking.Weight}
+    counts = {w: look.concerns(w) for w in looking.Weight}
     version.noticed = looking.as_json(look.screening)
     version.screened_seal, version.screened_at = look.seal, at
     version.pack, version.policy_digest, version.reader = look.screening.pack, look.policy_digest, look.screening.reader

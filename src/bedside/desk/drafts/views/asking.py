@@ -1,9 +1,12 @@
 """Ask first, and the guidance that comes of it."""
 
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -11,30 +14,74 @@ from bedside.core.content import Account, Content, Kind
 from bedside.core.errors import NotThere
 from bedside.core.roles import Right
 from bedside.desk.drafts import looking, selectors
-from bedside.desk.drafts.models import Guidance
+from bedside.desk.drafts.models import Guidance, Question
+from bedside.desk.drafts.saying import capital, counted
 from bedside.desk.drafts.services import asking
-from bedside.desk.drafts.views.common import json_of, person_of, text_in, within
+from bedside.desk.drafts.views.common import done, json_of, person_of, text_in, within
 from bedside.desk.drafts.views.writing import answer_of
 from bedside.desk.drafts.words import clean
 from bedside.desk.people import selectors as people
 from bedside.desk.people.doors import own_scope
+from bedside.desk.people.models import Person
 from bedside.desk.policies import selectors as policies
+from bedside.desk.tenancy.fields import Erased
 
 WHERE = ("My own page", "A group or forum", "A reply to someone", "The organization's page", "Somewhere else")
+SHOWN = 50
+ANSWERS = (
+    ("yes", "Yes", "It can be posted as it is.", "check-circle-fill", "clear"),
+    ("change", "With changes", "Say what to change.", "pencil-simple-line", "review"),
+    ("no", "Better not", "Say why, and what could be posted instead.", "hand-palm-fill", "hold"),
+)
 
 
 @require_GET
 def ask(request: HttpRequest) -> HttpResponse:
+    """Ask about a post, one's own questions, the guidance; for who answers, what waits."""
     person = person_of(request)
+    people.require(person, Right.ASK)
+    may_answer = person.may(Right.ANSWER)
+    mine = [told(q, person) for q in selectors.my_questions(person)[:SHOWN]]
+    to_answer = list(selectors.open_questions().exclude(asked_by=person)[:SHOWN]) if may_answer else []
     context = {
-        "mine": list(selectors.my_questions(person)[:50]),
-        "to_answer": list(selectors.open_questions()[:50]) if person.may(Right.ANSWER) else [],
-        "may_answer": person.may(Right.ANSWER),
-        "guidance": list(selectors.guidance()[:50]),
+        "mine": mine,
+        "waiting": sum(not q["answer"] for q in mine),
+        "to_answer": to_answer,
+        "to_answer_heading": f"{capital(counted(len(to_answer), 'question waits', 'questions wait'))} for you",
+        "may_answer": may_answer,
+        "guidance": list(selectors.guidance()[:SHOWN]),
         "where": WHERE,
-        "contact": people.answering(timezone.now()),
+        "contact": other_than(person, timezone.now()),
+        "most": asking.MOST_CHARS,
     }
     return render(request, "drafts/ask.html", context)
+
+
+def other_than(person: Person, at: datetime) -> Person | None:
+    """Who answers this person: whoever answers now, or the next of the line where that is themselves."""
+    strip = people.answer_line(at)
+    if strip.now is not None and strip.now.pk != person.pk:
+        return strip.now
+    return next((p for p in strip.line if p.pk != person.pk and p.pk not in strip.away), None)
+
+
+def told(question: Question, person: Person) -> dict[str, Any]:
+    """A question as a page shows it; words that were erased are ""."""
+    answer = next((a for a in ANSWERS if a[0] == question.verdict), None)
+    return {
+        "row": question,
+        "words": unless_erased(question, "words"),
+        "said": unless_erased(question, "answer"),
+        "answer": {"label": answer[1], "icon": answer[3], "kind": answer[4]} if answer else None,
+        "own": question.asked_by_id == person.pk,
+    }
+
+
+def unless_erased(question: Question, name: str) -> str:
+    try:
+        return getattr(question, name) or ""
+    except Erased:
+        return ""
 
 
 @require_POST
@@ -56,24 +103,38 @@ def note(request: HttpRequest) -> JsonResponse:
 
 @require_POST
 def send(request: HttpRequest) -> HttpResponse:
-    question = asking.ask(
-        by=person_of(request),
-        at=timezone.now(),
-        words=request.POST.get("words", ""),
-        where=request.POST.get("where", ""),
-    )
-    return redirect("question", number=question.number)
+    person, now = person_of(request), timezone.now()
+    words = request.POST.get("words", "")
+    if (before := asked_just_now(person, words, now)) is not None:  # sent twice, asked once
+        return done(request, "question", number=before.number)
+    question = asking.ask(by=person, at=now, words=words, where=request.POST.get("where", ""))
+    contact = other_than(person, now)
+    who = f"{contact.short_name} answers you" if contact else "You get an answer"
+    messages.success(request, f"Your question is private. {who}, nobody else sees it.")
+    return done(request, "question", number=question.number)
+
+
+def asked_just_now(person: Person, words: str, now: datetime) -> Question | None:
+    last: Question | None = selectors.my_questions(person).filter(answered_at=None).first()
+    recent = last is not None and now - last.asked_at < timedelta(minutes=1)
+    return last if recent and unless_erased(last, "words") == clean(words).strip() else None
 
 
 @require_GET
 def question(request: HttpRequest, number: int) -> HttpResponse:
     person = person_of(request)
     found = selectors.question(number, for_person=person)
+    shown = told(found, person)
+    may_answer = person.may(Right.ANSWER) and not shown["own"]
     context = {
         "question": found,
-        "own": found.asked_by_id == person.pk,
-        "may_answer": person.may(Right.ANSWER) and found.asked_by_id != person.pk,
-        "contact": people.answering(timezone.now()),
+        "shown": shown,
+        "own": shown["own"],
+        "may_answer": may_answer and found.answered_at is None,
+        "may_publish": may_answer and found.answered_at is not None,
+        "answers": ANSWERS,
+        "contact": other_than(found.asked_by, timezone.now()),
+        "most": asking.MOST_CHARS,
     }
     return render(request, "drafts/question.html", context)
 
@@ -82,21 +143,24 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
 def answer(request: HttpRequest, number: int) -> HttpResponse:
     person = person_of(request)
     found = selectors.question(number, for_person=person)
-    asking.answer(
-        found,
-        by=person,
-        at=timezone.now(),
-        verdict=request.POST.get("verdict", ""),
-        words=request.POST.get("words", ""),
-    )
-    return redirect("question", number=number)
+    if found.answered_by_id != person.pk:  # sent twice, answered once
+        asking.answer(
+            found,
+            by=person,
+            at=timezone.now(),
+            verdict=request.POST.get("verdict", ""),
+            words=request.POST.get("words", ""),
+        )
+        messages.success(request, f"Answered. {found.asked_by.short_name} sees it now, and nobody else.")
+    return done(request, "question", number=number)
 
 
 @require_POST
 def forget(request: HttpRequest, number: int) -> HttpResponse:
     person = person_of(request)
     asking.forget(selectors.question(number, for_person=person), by=person, at=timezone.now())
-    return redirect("ask")
+    messages.success(request, "Forgotten. The words of the question and of the answer are gone for good.")
+    return done(request, "ask")
 
 
 @require_POST
@@ -104,15 +168,19 @@ def publish(request: HttpRequest) -> HttpResponse:
     """Guidance for everyone, in general words; where it came of a question, none of that question's."""
     person = person_of(request)
     number = request.POST.get("question", "")
-    found = selectors.question(int(number), for_person=person) if number.isascii() and number.isdigit() else None
+    known = number.isascii() and number.isdigit() and len(number) < 10
+    heading, text = request.POST.get("heading", ""), request.POST.get("text", "")
+    if selectors.guidance().filter(heading=heading.strip(), text=text.strip()).exists():  # sent twice, published once
+        return done(request, "ask")
     asking.publish_guidance(
         by=person,
         at=timezone.now(),
-        heading=request.POST.get("heading", ""),
-        text=request.POST.get("text", ""),
-        question=found,
+        heading=heading,
+        text=text,
+        question=selectors.question(int(number), for_person=person) if known else None,
     )
-    return redirect("ask")
+    messages.success(request, "Published. Everyone here can read it now.")
+    return done(request, "ask")
 
 
 @require_POST
@@ -121,4 +189,5 @@ def withdraw(request: HttpRequest, guidance: UUID) -> HttpResponse:
     if found is None:
         raise NotThere("There is no such guidance.")
     asking.withdraw_guidance(found, by=person_of(request), at=timezone.now())
-    return redirect("ask")
+    messages.success(request, "Withdrawn. Nobody reads it any more.")
+    return done(request, "ask")

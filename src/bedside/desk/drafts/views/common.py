@@ -4,7 +4,8 @@ import json
 from datetime import datetime
 from typing import Any, cast
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, resolve_url
 
 from bedside.core.content import Kind
 from bedside.core.errors import BadInput, DeskError
@@ -14,6 +15,7 @@ from bedside.desk.drafts import looking
 from bedside.desk.drafts.looking import Look
 from bedside.desk.drafts.models import Draft, Version
 from bedside.desk.drafts.words import Shown, Words, clean, content_of, seal_of, words_of
+from bedside.desk.people import refusals
 from bedside.desk.people.models import Person
 from bedside.desk.policies import selectors as policies
 from bedside.desk.tenancy import scope
@@ -129,3 +131,13 @@ def look_at(draft: Draft) -> Look:
 
 def within(request: HttpRequest) -> Any:
     return scope.within(request.organization.pk)  # type: ignore[attr-defined]
+
+
+def done(request: HttpRequest, to: str, **values: Any) -> HttpResponse:
+    """The answer to a form whose work is done: on to the page of that name.
+
+    A page that sent the form by script is told where to go, so that it can stay and keep what is being typed in it.
+    """
+    if refusals.wants_json(request):
+        return JsonResponse({"to": resolve_url(to, **values)})
+    return redirect(to, **values)

@@ -4,11 +4,13 @@ import base64
 import io
 import json
 import zipfile
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -20,12 +22,11 @@ from bedside.desk.audit.models import Entry
 from bedside.desk.audit.selectors import latest_checkpoint
 from bedside.desk.drafts import selectors
 from bedside.desk.drafts.models import Draft, Release
-from bedside.desk.drafts.offered import CHANNELS
 from bedside.desk.drafts.services import releases
-from bedside.desk.drafts.views.common import person_of, walk_of
-from bedside.desk.drafts.views.writing import media_of
-from bedside.desk.drafts.words import words_of
-from bedside.desk.policies import selectors as policies
+from bedside.desk.drafts.views import weighing
+from bedside.desk.drafts.views.common import done, person_of, walk_of
+from bedside.desk.drafts.words import seal_of, words_of
+from bedside.desk.people import refusals
 
 
 def _release(request: HttpRequest, number: int) -> tuple[Draft, Release]:
@@ -44,43 +45,69 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def certificate_context(draft: Draft, found: Release, request: HttpRequest) -> dict[str, Any]:
+    """Everything on the certificate, and what this person can do with the release now.
+
+    ``whole`` is whether the words in the row still have the seal that was approved; ``as_bound`` whether kind and
+    channels are those that it binds, which a draft that was opened again may have changed.
+    """
     now, person = timezone.now(), person_of(request)
     version = found.version
     words = words_of(version.words)
     screening = selectors.screening_of(version)
-    reason = selectors.reasons_of([found.seq]).get(found.seq, "")
+    pictures = weighing.pictures_of(draft, version, words)
     checkpoint = latest_checkpoint()
+    whole = seal_of(words, kind=draft.kind, channels=draft.channels) == found.seal
     runs = found.runs(now) and draft.state == State.RELEASED
+    author = draft.author_id == person.pk
     return {
         "draft": draft,
         "release": found,
         "version": version,
         "words": words,
-        "paragraphs": words.body.split("\n"),
-        "media": media_of(draft, words),
+        "pictures": pictures,
         "walk": walk_of(draft),
-        "channels": [CHANNELS[c] for c in draft.channels if c in CHANNELS],
-        "reason": reason,
-        "pack": version.pack,
-        "policy": policies.in_force().label,
-        "unchecked": screening.unchecked if screening else (),
-        "waived": list(version.waivers.select_related("by").order_by("at")),
+        "channels": weighing.fits(draft.channels, words.body) if whole else [],
+        "whole": whole or draft.current_id != version.pk or draft.state not in AFTER_RELEASE,
+        "as_bound": whole,
+        "reason": selectors.reasons_of([found.seq]).get(found.seq, ""),
+        "ended": ended(draft, found, now),
+        "unseen": weighing.unseen(screening, pictures),
+        "lookers": sorted({one.name for p in pictures for one in p["looks"]}),
+        "waived": list(version.waivers.filter(seal=found.seal).select_related("by").order_by("at")),
         "entry": Entry.objects.get(seq=found.seq),
         "checkpoint": checkpoint if checkpoint and checkpoint.size > found.seq else None,
+        "may_see_record": person.may(Right.SEE_RECORD),
         "runs": runs,
         "waits": runs and now < found.valid_from,
-        "may_copy": runs and now >= found.valid_from and (draft.author_id == person.pk or person.may(Right.SEE_DRAFTS)),
-        "may_take_back": draft.state == State.RELEASED and (draft.author_id == person.pk or person.may(Right.APPROVE)),
-        "may_reopen": draft.author_id == person.pk,
+        "may_copy": whole and runs and now >= found.valid_from and (author or person.may(Right.SEE_DRAFTS)),
+        "may_take_back": draft.state == State.RELEASED and (author or person.may(Right.APPROVE)),
+        "may_reopen": author and draft.state in AFTER_RELEASE,
+        "author": author,
     }
 
 
+AFTER_RELEASE = frozenset({State.RELEASED, State.LAPSED, State.TAKEN_BACK})
+
+
+def ended(draft: Draft, found: Release, now: datetime) -> str:
+    """Why these words may not go out any more, in a sentence; "" while they may, or will."""
+    if found.ended_at is None and now < found.valid_until:
+        return ""
+    if draft.state == State.TAKEN_BACK and found.ended_by:
+        return f"{found.ended_by.name} took it back."
+    if found.ended_by:
+        return f"{found.ended_by.name} went on writing, and that ended this release."
+    return "Its time has passed."
+
+
 @require_POST
-def copy(request: HttpRequest, number: int) -> JsonResponse:
-    """The exact words, for the clipboard; that they were taken is recorded."""
+def copy(request: HttpRequest, number: int) -> HttpResponse:
+    """The exact words, for the clipboard or, without scripts, to copy by hand; that they were taken is recorded."""
     _, found = _release(request, number)
     frozen = releases.take_out(found, by=person_of(request), at=timezone.now(), event=Event.RELEASE_COPIED)
-    return JsonResponse({"words": frozen.words.body})
+    if refusals.wants_json(request):
+        return JsonResponse({"words": frozen.words.body})
+    return HttpResponse(frozen.words.body, content_type="text/plain; charset=utf-8")
 
 
 @require_POST
@@ -102,7 +129,8 @@ def export(request: HttpRequest, number: int) -> HttpResponse:
         "valid_until": found.valid_until.isoformat(),
         "policy_pack": found.version.pack,
         "reader": found.version.reader,
-        "not_looked_at": [u.check for u in context["unchecked"]],
+        "not_looked_at": context["unseen"],
+        "pictures_looked_at_by": context["lookers"],
         "accepted_findings": [{"rule": w.rule, "by": w.by.name, "at": w.at.isoformat()} for w in context["waived"]],
         "record_entry": found.seq,
         "organization": str(draft.organization_id),
@@ -119,7 +147,6 @@ def export(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _add_picture(pack: zipfile.ZipFile, draft: Draft, shown: Any, number: int) -> None:
-
     row = selectors.picture(draft, UUID(shown.id))
     pack.writestr(f"picture-{number}.{row.media_type.partition('/')[2]}", base64.b64decode(row.content))
     pack.writestr(f"picture-{number}-description.txt", shown.alt)
@@ -127,6 +154,9 @@ def _add_picture(pack: zipfile.ZipFile, draft: Draft, shown: Any, number: int) -
 
 @require_POST
 def take_back(request: HttpRequest, number: int) -> HttpResponse:
-    _, found = _release(request, number)
-    releases.take_back(found, by=person_of(request), at=timezone.now(), reason=request.POST.get("reason", ""))
-    return redirect("release", number=number)
+    draft, found = _release(request, number)
+    person = person_of(request)
+    if not (draft.state == State.TAKEN_BACK and found.ended_by_id == person.pk):  # sent twice, done once
+        releases.take_back(found, by=person, at=timezone.now(), reason=request.POST.get("reason", ""))
+        messages.success(request, "Taken back. These words may not go out any more.")
+    return done(request, "release", number=number)

@@ -24,6 +24,7 @@ from bedside.desk.drafts.models import KINDS, Draft
 from bedside.desk.drafts.offered import CHANNELS
 from bedside.desk.drafts.services import writing
 from bedside.desk.drafts.services.writing import Overtaken, channels_known
+from bedside.desk.drafts.views import weighing
 from bedside.desk.drafts.views.common import (
     BadRequest,
     alts_in,
@@ -158,14 +159,7 @@ def composer_context(found: Draft) -> dict[str, Any]:
 
 def reading_context(found: Draft) -> dict[str, Any]:
     """A draft that cannot be written now, for its author: what it says, where it is, what can be done."""
-    context = composer_context(found)
-    return context | {
-        "release": selectors.latest_release(found),
-        "decisions": selectors.history(found),
-        "state": State(found.state),
-        "words": words_of(found.current.words),
-        "paragraphs": words_of(found.current.words).body.split("\n"),
-    }
+    return composer_context(found) | weighing.reading(found)
 
 
 def media_of(found: Draft, words: Any) -> list[dict[str, Any]]:

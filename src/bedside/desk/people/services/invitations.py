@@ -71,22 +71,36 @@ def begin(organization: Organization, *, name: str, email: str, at: datetime) ->
     they invite. Call it inside the organisation's scope.
 
     Returns:
-        The person, their invitation, and the secret that its link carries.
+        The person, their invitation, and the secret that its link carries. Where they did not come in yet and are
+        the only one, a new invitation for them, and the one before no longer works.
 
     Raises:
         DeskError: the organisation has people already.
     """
     with scope.within(organization.pk), transaction.atomic():
-        if Person.objects.exists():
-            raise DeskError("This organisation has people already. One of its owners invites others.")
         roles = (Role.OWNER, Role.PRIVACY_OFFICER, Role.POINT_OF_CONTACT)
-        person = new_person(name, email=email, title="", roles=roles, at=at)
+        person = _alone_and_not_in(email) or new_person(name, email=email, title="", roles=roles, at=at)
         if not person.email:
             raise DeskError("The first person needs an e-mail address to sign in with.")
+        Invitation.objects.filter(person=person, accepted_at=None, withdrawn_at=None).update(withdrawn_at=at)
         invitation, secret = _issue(person.email, name=person.name, roles=roles, person=person, by=None, at=at)
         facts = {"roles": listed(roles), "invitation": str(invitation.pk)}
         record(Event.PERSON_INVITED, person, by=None, at=at, facts=facts)
     return person, invitation, secret
+
+
+def _alone_and_not_in(email: str) -> Person | None:
+    """The first person of an organisation, who has not come in yet; None where there is nobody.
+
+    Raises:
+        DeskError: somebody else is here, or came in.
+    """
+    here = list(Person.objects.all()[:2])
+    if not here:
+        return None
+    if len(here) > 1 or here[0].user_id is not None or here[0].email != email.strip().lower():
+        raise DeskError("This organisation has people already. One of its owners invites others.")
+    return here[0]
 
 
 @transaction.atomic

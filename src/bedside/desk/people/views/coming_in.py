@@ -8,6 +8,7 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.account.views import LoginView
 from allauth.core import ratelimit
 from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from allauth.socialaccount.adapter import get_adapter as provider_adapter
 from django.conf import settings
@@ -108,7 +109,7 @@ class SecondFactor(AuthenticateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         told = super().get_context_data(**kwargs)
         user: User = self.stage.login.user
-        kinds = set(user.authenticator_set.values_list("type", flat=True))
+        kinds = set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
         asked = json.dumps(told["js_data"]["request_options"]) if "webauthn" in kinds else ""
         return told | {"by_app": "totp" in kinds, "options": asked, "wrong": _first_error(self.auth_form)}
 

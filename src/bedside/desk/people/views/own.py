@@ -154,7 +154,7 @@ def _passkey_is_new(credential: Any) -> bool:
 def _added(request: HttpRequest, kind: str, *, codes_made: bool) -> HttpResponse:
     user = user_of(request)
     proofs.note(request, user, kind, reauthenticated=True)
-    mail.send_aside("factor_changed", to=user.email, what="added", kind=kind)
+    mail.send_aside("factor_changed", to=user.email, what="added", factor=kind)
     if codes_made:
         return redirect("recovery-codes")
     messages.success(request, "Your second factor is set up.")
@@ -180,7 +180,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 def remove_factor(request: HttpRequest, factor: int) -> HttpResponse:
     require_recent(request)
     services.remove_factor(person_of(request), factor, at=timezone.now())
-    mail.send_aside("factor_changed", to=user_of(request).email, what="removed", kind="")
+    mail.send_aside("factor_changed", to=user_of(request).email, what="removed")
     messages.success(request, "Removed.")
     return redirect("me")
 

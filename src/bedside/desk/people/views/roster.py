@@ -32,11 +32,11 @@ from bedside.desk.people.views.own import person_of
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody, with the strip of who answers."""
     me, now = person_of(request), timezone.now()
-    everyone = selectors.everyone()
+    everyone, planned = selectors.everyone(), selectors.absences(since=now)
     context: dict[str, Any] = {
         "people": everyone,
-        "strip": selectors.answer_line(now),
-        "absences": selectors.absences(since=now),
+        "strip": selectors.answer_line(now, people=everyone, planned=planned),
+        "absences": planned,
         "manages": me.may(Right.MANAGE_PEOPLE),
         "names_contact": me.may(Right.NAME_CONTACT),
         "deputies": selectors.deputies(everyone),
@@ -63,14 +63,15 @@ def _someone(request: HttpRequest, found: Person, *, status: int = 200, **forms:
     me, now = person_of(request), timezone.now()
     manages = me.may(Right.MANAGE_PEOPLE)
     given = [role.value for role in found.roles if role in GIVEN]
+    planned = selectors.absences(since=now)
     context = {
         "found": found,
         "is_me": found == me,
         "manages": manages,
         "names_contact": me.may(Right.NAME_CONTACT),
         "named": [role for role in found.roles if role not in GIVEN],
-        "absences": [a for a in selectors.absences(since=now) if a.person_id == found.pk],
-        "covers": [a for a in selectors.absences(since=now) if a.cover_id == found.pk],
+        "absences": [a for a in planned if a.person_id == found.pk],
+        "covers": [a for a in planned if a.cover_id == found.pk],
         "invitation": next((i for i in selectors.invitations(now) if i.person_id == found.pk), None),
     }
     if manages and found.left_at is None:
@@ -129,11 +130,12 @@ def end_sign_ins(request: HttpRequest, person: UUID) -> HttpResponse:
 
 @require_POST
 def reset_factors(request: HttpRequest, person: UUID) -> HttpResponse:
-    require_recent(request)
+    selectors.require(person_of(request), Right.MANAGE_PEOPLE)
     found = selectors.anyone(person)
+    require_recent(request)
     reason = request.POST.get("reset-reason", "")[:500]
     services.reset_factors(found, by=person_of(request), at=timezone.now(), reason=reason)
-    mail.send_aside("factor_changed", to=found.email, what="reset", kind="", by=person_of(request).name)
+    mail.send_aside("factor_changed", to=found.email, what="reset", by=person_of(request).name)
     messages.success(request, f"{found.name} sets up a second factor when they sign in next.")
     return redirect("person", person=found.pk)
 
@@ -195,8 +197,9 @@ def withdraw(request: HttpRequest, invitation: UUID) -> HttpResponse:
 
 @require_POST
 def name_contact(request: HttpRequest) -> HttpResponse:
-    require_recent(request)
+    selectors.require(person_of(request), Right.NAME_CONTACT)
     found = _chosen(request.POST.get("person", ""))
+    require_recent(request)
     services.name_contact(found, by=person_of(request), at=timezone.now())
     messages.success(request, f"{found.name} is the point of contact now.")
     return redirect("people")
@@ -212,6 +215,7 @@ def _chosen(said: str) -> Person:
 @require_POST
 def deputies(request: HttpRequest) -> HttpResponse:
     """Add one, take one out, or move one up or down; the order as the page saw it comes with it."""
+    selectors.require(person_of(request), Right.NAME_CONTACT)
     order = [_chosen(said) for said in request.POST.getlist("order")]
     act, _, said = request.POST.get("act", "").partition(":")
     found = _chosen(said or request.POST.get("person", ""))
@@ -285,6 +289,8 @@ def end_absence(request: HttpRequest, absence: UUID) -> HttpResponse:
 def facilities(request: HttpRequest) -> HttpResponse:
     me = person_of(request)
     form = FacilityForm(request.POST or None)
+    if request.method == "POST":
+        selectors.require(me, Right.MANAGE_PEOPLE)
     if request.method == "POST" and form.is_valid():
         try:
             services.add_facility(**form.cleaned_data, by=me, at=timezone.now())

@@ -94,6 +94,10 @@ class Model:
         self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
         self._memory = Memory()
 
+    def forget(self) -> None:
+        """Let go of all answers that were kept (see `memory`)."""
+        self._memory = Memory()
+
     def believe(self, text: str, context: str, sentences: Sequence[tuple[int, int]]) -> Belief:
         """Read one text in its context.
 
