@@ -88,3 +88,14 @@ def made(people: dict[str, Person], state: str, *args: Any, **more: Any) -> Draf
     with scope.within(people["author"].organization_id):
         found: Draft = getattr(making, state)(people, *args, **more)
         return found
+
+
+def refused(answer: Any, status: int) -> dict[str, Any]:
+    """The problem document of an answer with this status."""
+    assert answer.status_code == status, answer.content
+    assert answer["Content-Type"] == "application/problem+json"
+    told: dict[str, Any] = answer.json()
+    assert told["status"] == status
+    assert told["title"]
+    assert told["detail"].endswith((".", "?"))
+    return told

@@ -7,8 +7,7 @@ import pytest
 
 from bedside.desk.drafts.models import Draft
 from bedside.desk.tenancy import scope
-from tests.api.programs import size
-from tests.api.test_coming_in import refused
+from tests.api.programs import refused, size
 
 pytestmark = pytest.mark.django_db
 CANARY = "Quillfeather"

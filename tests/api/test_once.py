@@ -13,8 +13,7 @@ from bedside.desk.integrations.models import Answered
 from bedside.desk.integrations.services.answers import BUSY, KEPT
 from bedside.desk.tenancy import scope
 from bedside.desk.tenancy.models import DataKey
-from tests.api.programs import ROOT, made, size, token_for
-from tests.api.test_coming_in import refused
+from tests.api.programs import ROOT, made, refused, size, token_for
 
 pytestmark = pytest.mark.django_db
 WORDS = {"body": "Flu shots are here, says Quillfeather."}

@@ -88,6 +88,8 @@ class Model:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # Without VNNI, int8 sums overflow and are cut off, so that a verdict would depend on the processor.
+        options.add_session_config_entry("session.x64quantprecision", "1")
         self.setting = setting
         self.version = f"{setting}@{card['version']}"
         self.tokenizer = Tokenizer.from_buffer(intact("tokenizer.json", card["tokenizer_sha256"]))

@@ -18,8 +18,7 @@ from bedside.desk.tenancy import scope
 from bedside.ledger import notes
 from bedside.ledger.tree import leaf_hash
 from bedside.screening.registry import registry
-from tests.api.programs import made, size, token_for
-from tests.api.test_coming_in import refused
+from tests.api.programs import made, refused, size, token_for
 from tests.desk.drafts.making import ODD
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,7 @@ from bedside.core.scopes import Scope
 from bedside.desk.drafts.models import Comment, Draft, Version
 from bedside.desk.drafts.words import words_of
 from bedside.desk.tenancy import scope
-from tests.api.programs import made, newest, size, token_for
-from tests.api.test_coming_in import refused
+from tests.api.programs import made, newest, refused, size, token_for
 from tests.desk.drafts.making import FINE, HELD, ODD
 
 pytestmark = pytest.mark.django_db

@@ -14,22 +14,11 @@ from bedside.desk.integrations import selectors, services
 from bedside.desk.integrations.models import Token
 from bedside.desk.people import services as roster
 from bedside.desk.tenancy import scope
-from tests.api.programs import ROOT, all_scopes, made, newest, token_for
+from tests.api.programs import ROOT, all_scopes, made, newest, refused, token_for
 from tests.desk.acting import signed_in
 
 pytestmark = pytest.mark.django_db
 MONTH = timedelta(days=30)
-
-
-def refused(answer: Any, status: int) -> dict[str, Any]:
-    """The problem document of an answer with this status."""
-    assert answer.status_code == status, answer.content
-    assert answer["Content-Type"] == "application/problem+json"
-    told: dict[str, Any] = answer.json()
-    assert told["status"] == status
-    assert told["title"]
-    assert told["detail"].endswith((".", "?"))
-    return told
 
 
 def test_a_program_learns_for_whom_it_acts_and_what_it_may(program: Any, people: Any) -> None:

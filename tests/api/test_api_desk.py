@@ -11,8 +11,7 @@ from bedside.core.content import Kind
 from bedside.desk.drafts import selectors
 from bedside.desk.drafts.services import releases as ending
 from bedside.desk.tenancy import scope
-from tests.api.programs import made, newest, size, token_for
-from tests.api.test_coming_in import refused
+from tests.api.programs import made, newest, refused, size, token_for
 from tests.desk.drafts.making import FINE, HELD, ODD
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,292 @@
+"""What authors and the desk can do with a draft, and what they cannot."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from bedside.core.content import Kind
+from bedside.core.errors import DeskError, NotPermitted, NotThere
+from bedside.core.events import Event
+from bedside.core.flow import PATH, State, Step, WrongState, after, open_steps
+from bedside.core.releasing import Knowledge, NotReleasable, Obstacle, finding_id
+from bedside.desk.audit.models import Entry
+from bedside.desk.drafts import selectors
+from bedside.desk.drafts.models import Decision, Draft, Release, Version
+from bedside.desk.drafts.services import asking, releases, reviewing, writing
+from bedside.desk.drafts.services.reviewing import DecidedMeanwhile, OwnWords
+from bedside.desk.drafts.services.writing import NotYours, Overtaken, StaleScreening, Unanswered
+from bedside.desk.drafts.views.common import look_at
+from bedside.desk.drafts.words import TooLong, words_of
+from bedside.desk.people.models import Person
+from bedside.desk.policies import selectors as policies
+from bedside.desk.policies import services as adopting
+from bedside.desk.tenancy.models import Organization
+from tests.desk.drafts import making
+
+People = dict[str, Person]
+pytestmark = pytest.mark.usefixtures("at_clinic")
+
+
+def approve(draft: Draft, by: Person, **more: Any) -> Release:
+    told = {"reason": "nobody can be recognized", "seal": draft.current.seal, "at": timezone.now(), **more}
+    return reviewing.approve(draft, by=by, policy_digest=policies.in_force_digest(), **told)
+
+
+def why_not(draft: Draft, by: Person, **more: Any) -> tuple[Obstacle, ...]:
+    with pytest.raises(NotReleasable) as refused:
+        approve(draft, by, **more)
+    assert not Release.objects.filter(draft=draft).exists()
+    assert not Entry.objects.filter(event=str(Event.DRAFT_APPROVED), about=draft.reference).exists()
+    return refused.value.obstacles
+
+
+def test_exactly_the_words_that_were_read_are_released(people: People) -> None:
+    draft = making.submitted(people)
+    release = approve(draft, people["point_of_contact"])
+
+    draft = making.as_it_is(draft)
+    assert draft.state == State.RELEASED
+    assert release.seal == draft.current.seal
+    assert release.valid_until - release.valid_from == reviewing.WINDOW
+    assert Entry.objects.filter(event="draft.approved").count() == 1
+    assert making.copied(people, draft) == making.FINE
+
+
+def test_whoever_wrote_it_never_approves_it(people: People) -> None:
+    draft = making.submitted(people, by="point_of_contact")
+    assert Obstacle.OWN_WORDS in why_not(draft, people["point_of_contact"])
+    assert approve(draft, people["deputy"]).approved_by == people["deputy"]
+
+
+@pytest.mark.parametrize("role", ["reviewer", "owner", "auditor", "employee"])
+def test_approving_is_for_the_contact_the_deputies_and_the_privacy_officer(people: People, role: str) -> None:
+    assert Obstacle.NOT_APPROVER in why_not(making.submitted(people), people[role])
+
+
+def test_words_that_differ_from_those_on_the_page_are_not_approved(people: People) -> None:
+    draft = making.submitted(people)
+    assert why_not(draft, people["point_of_contact"], seal="0" * 64) == (Obstacle.CHANGED,)
+
+
+def test_words_changed_in_the_database_are_not_approved_and_never_copied(people: People) -> None:
+    draft, other = making.submitted(people), making.submitted(people, "Come to our open house on Saturday.")
+    version = Version.objects.get(pk=draft.current_id)
+    version.words = words_of(other.current.words).as_json()
+    version.save(update_fields=["words"])
+    assert Obstacle.NOT_SCREENED in why_not(draft, people["point_of_contact"])
+
+    frozen = making.released(people)
+    version = Version.objects.get(pk=frozen.current_id)
+    version.words = words_of(other.current.words).as_json()
+    version.save(update_fields=["words"])
+    with pytest.raises(releases.SealDiffers):
+        making.copied(people, frozen)
+
+
+def test_a_story_without_a_signed_permission_is_not_released_whatever_is_accepted(people: People) -> None:
+    draft = making.submitted(people, making.HELD, kind=Kind.STORY)
+    screening = selectors.screening_of(draft.current)
+    assert screening is not None
+    for finding in screening.findings:
+        if finding.weight in {"hold", "review"}:
+            told = {"at": timezone.now(), "reason": "she said yes", "seal": draft.current.seal}
+            if "authorization" in finding.guidelines and finding.weight == "hold":
+                with pytest.raises(NotPermitted, match="signed permission"):
+                    reviewing.waive(draft, by=people["reviewer"], finding=finding_id(finding), **told)
+            else:
+                reviewing.waive(draft, by=people["reviewer"], finding=finding_id(finding), **told)
+    assert why_not(draft, people["point_of_contact"]) == (Obstacle.NOT_COVERED,)
+
+
+def test_what_the_author_knows_stands_in_the_way(people: People) -> None:
+    told = Knowledge(job=False, news=True, family=False, author=False)
+    draft = making.submitted(people, "A patient of ours ran the marathon last year.", knowledge=told)
+    assert Obstacle.KNOWN in why_not(draft, people["point_of_contact"])
+
+
+def test_the_four_questions_are_asked_where_someone_is_told_about(people: People) -> None:
+    draft = making.started(people, "A patient of ours ran the marathon last year.")
+    look = look_at(draft)
+    assert look.tells
+    with pytest.raises(Unanswered):
+        writing.submit(draft, by=people["author"], at=timezone.now(), look=look)
+    assert making.as_it_is(draft).state == State.WRITING
+
+
+def test_a_plan_that_has_passed_is_no_plan(people: People) -> None:
+    at = timezone.now()
+    draft = making.submitted(people, planned_at=at + timedelta(hours=1))
+    assert why_not(draft, people["point_of_contact"], at=at + timedelta(hours=2)) == (Obstacle.TOO_LATE,)
+
+
+def test_rules_adopted_since_ask_for_another_look(people: People) -> None:
+    draft = making.submitted(people)
+    adopting.adopt("texas", by=people["privacy_officer"], at=timezone.now(), reason="we moved")
+    assert why_not(draft, people["point_of_contact"]) == (Obstacle.OTHER_POLICY,)
+
+    reviewing.screen_again(draft, by=people["reviewer"], at=timezone.now(), screened=look_at(draft))
+    assert approve(making.as_it_is(draft), people["point_of_contact"])
+
+
+def test_a_picture_is_looked_at_by_someone_else_and_described_before_it_goes_out(people: People) -> None:
+    draft = making.submitted(people, pictures=("",))
+    assert why_not(draft, people["point_of_contact"]) == (Obstacle.PICTURE_UNSEEN, Obstacle.PICTURE_UNDESCRIBED)
+    seen = making.submitted(people, pictures=("A teal square",))
+    making.looked_at(people, seen)
+    assert approve(seen, people["point_of_contact"])
+
+
+def test_a_second_look_that_was_asked_for_is_waited_for_and_given_by_another(people: People) -> None:
+    draft = making.second_asked(people)
+    with pytest.raises(WrongState):
+        approve(draft, people["point_of_contact"])
+    told = {"fine": True, "reason": "I looked", "seal": draft.current.seal}
+    with pytest.raises(OwnWords):
+        reviewing.opine(draft, by=people["point_of_contact"], at=timezone.now(), **told)
+    reviewing.opine(draft, by=people["reviewer"], at=timezone.now(), **told)
+    assert approve(making.as_it_is(draft), people["point_of_contact"])
+
+
+def test_doubts_of_a_second_look_are_no_yes(people: People) -> None:
+    draft = making.second_asked(people)
+    reviewing.opine(
+        draft, by=people["reviewer"], at=timezone.now(), fine=False, reason="Too close", seal=draft.current.seal
+    )
+    assert why_not(making.as_it_is(draft), people["point_of_contact"]) == (Obstacle.SECOND_LOOK,)
+
+
+def test_the_second_of_two_reviewers_is_told_who_was_faster(people: People) -> None:
+    draft = making.submitted(people)
+    approve(draft, people["point_of_contact"])
+    with pytest.raises(DecidedMeanwhile, match="Rosa was faster"):
+        approve(draft, people["deputy"])
+    assert Release.objects.count() == 1
+
+
+def test_an_accepted_finding_is_accepted_for_these_words_only(people: People) -> None:
+    draft = making.submitted(people, making.ODD)
+    making.accepted(people, draft)
+    assert selectors.waived(draft.current)
+    writing.withdraw(draft, by=people["author"], at=timezone.now())
+    again = making.asked(making.rewritten(people, draft, f"{making.ODD} Truly."))
+    assert not selectors.waived(again.current)
+
+
+def test_authors_accept_nothing_of_their_own(people: People) -> None:
+    draft = making.submitted(people, making.ODD, by="reviewer")
+    screening = selectors.screening_of(draft.current)
+    assert screening is not None
+    with pytest.raises(OwnWords):
+        reviewing.waive(
+            draft, by=people["reviewer"], at=timezone.now(), finding=finding_id(screening.findings[0]), reason="mine",
+            seal=draft.current.seal,
+        )  # fmt: skip
+
+
+def test_nobody_overwrites_what_they_have_not_seen(people: People) -> None:
+    draft = making.started(people)
+    told = {"by": people["author"], "at": timezone.now(), "kind": Kind.POST, "revision": draft.revision}
+    writing.save(draft, body="From the telephone.", **told)
+    with pytest.raises(Overtaken) as overtaken:
+        writing.save(draft, body="From the desk.", **told)
+    assert overtaken.value.body == "From the telephone."
+    assert "telephone" not in str(overtaken.value) + repr(overtaken.value)
+
+
+def test_words_are_sent_only_with_the_look_that_was_made_at_them(people: People) -> None:
+    draft = making.started(people)
+    look = look_at(draft)
+    making.rewritten(people, draft, "Other words.")
+    with pytest.raises(StaleScreening):
+        writing.submit(draft, by=people["author"], at=timezone.now(), look=look)
+
+
+def test_only_its_author_writes_in_a_draft(people: People) -> None:
+    draft = making.started(people)
+    with pytest.raises(NotYours):
+        writing.discard(draft, by=people["point_of_contact"], at=timezone.now())
+    with pytest.raises(NotThere):
+        selectors.by_number(draft.number, for_person=people["point_of_contact"])
+
+
+def test_a_version_that_was_shown_stays_as_it_was(people: People) -> None:
+    draft = making.resubmitted(people)
+    first, second = draft.versions.order_by("number")
+    assert words_of(first.words).body == making.ODD
+    assert words_of(second.words).body == making.FINE
+    assert first.closed_at is not None
+
+
+def test_a_text_beyond_the_limit_is_refused_and_nothing_is_lost(people: People) -> None:
+    draft = making.started(people)
+    with pytest.raises(TooLong, match="200,000"):
+        making.rewritten(people, draft, "a" * 200_001)
+    assert words_of(making.as_it_is(draft).current.words).body == making.FINE
+
+
+def test_opening_a_released_draft_again_ends_its_release(people: People) -> None:
+    draft = making.released(people)
+    release = Release.objects.get()
+    writing.reopen(draft, by=people["author"], at=timezone.now())
+    with pytest.raises(releases.NotInForce):
+        releases.take_out(release, by=people["author"], at=timezone.now(), event=Event.RELEASE_COPIED)
+    assert Release.objects.get().ended_by == people["author"]
+
+
+def test_a_release_ends_with_its_time(people: People) -> None:
+    draft = making.released(people)
+    release = Release.objects.get()
+    assert releases.lapse(release, at=release.valid_until - timedelta(seconds=1)) is None
+    assert releases.lapse(release, at=release.valid_until) is not None
+    assert releases.lapse(release, at=release.valid_until) is None
+    assert making.as_it_is(draft).state == State.LAPSED
+
+
+def test_earlier_decisions_on_the_same_rules_stand_beside_a_draft(people: People) -> None:
+    making.returned(people, making.ODD, advice="Say it was a busy night.")
+    making.rejected(people, making.HELD)
+    draft = making.submitted(people, "Another full moon, another crazy shift for all of us.")
+    found = selectors.precedents(draft.current)
+    assert found
+    assert found[0].label == "Returned with advice"
+    assert found[0].reason == "Say it was a busy night."
+
+
+def test_words_and_advice_are_sealed_at_rest(people: People) -> None:
+    making.returned(people, "Flu shots by Quillfeather.", advice="Leave out Quillfeather.")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT words, noticed FROM drafts_version")
+        held = [bytes(v) for row in cursor.fetchall() for v in row if v]
+        cursor.execute("SELECT advice FROM drafts_decision")
+        held += [bytes(row[0]) for row in cursor.fetchall()]
+    assert held
+    assert not any(b"Quillfeather" in one for one in held)
+    assert Decision.objects.get().advice == "Leave out Quillfeather."
+
+
+def test_a_question_taken_back_is_gone_and_guidance_never_repeats_it(people: People) -> None:
+    asked = making.question(people, "May I post that the mayor was in our waiting room on Monday?")
+    told = {"by": people["point_of_contact"], "at": timezone.now(), "heading": "Famous people"}
+    with pytest.raises(asking.RepeatsWords):
+        asking.publish_guidance(text="You may not post that the mayor was in our waiting room.", question=asked, **told)
+    asking.publish_guidance(text="Who is famous is a patient like anyone.", question=asked, **told)
+    asking.forget(asked, by=people["employee"], at=timezone.now())
+    with pytest.raises(NotThere):
+        selectors.question(asked.number, for_person=people["point_of_contact"])
+
+
+def test_no_one_answers_their_own_question(people: People) -> None:
+    asked = making.question(people, by="point_of_contact")
+    with pytest.raises(DeskError, match="someone else"):
+        asking.answer(asked, by=people["point_of_contact"], at=timezone.now(), verdict="yes", words="Sure")
+
+
+def test_the_flow_says_what_is_open_instead(clinic: Organization) -> None:
+    with pytest.raises(WrongState, match="Open steps: none"):
+        after(State.REJECTED, Step.APPROVE)
+    assert {start for start, _ in PATH} | {State.REJECTED} == set(State)
+    assert Step.APPROVE in open_steps(State.IN_REVIEW)
+    assert [s for s in State if Step.APPROVE in open_steps(s)] == [State.IN_REVIEW]
