@@ -8,6 +8,8 @@ vault     1,000 erased texts found nowhere; 100,000 data keys wrapped anew
 isolation every address as every role with own and another organisation's ids: nothing seen, every act one entry
 flow      2,000 walks through everything that can be done with a draft: no release without all that it needs
 canary    typed words are found in their own sealed rows and nowhere else
+api       20,000 requests made from the OpenAPI: no 500, nothing undocumented; broken lines and killed workers: each
+          thing is done once and told in order
 pages     axe, widths and titles of every page in a real browser, for every role and both themes
 
 All but the first three and the last run on SQLite and, where its binaries are installed, on PostgreSQL.
@@ -117,6 +119,19 @@ def prove_canary() -> bool:
     return ok
 
 
+def prove_api() -> bool:
+    ok = tests_on_both("tests/api/test_schema.py", BEDSIDE_API_CASES="20000")
+    print(f"api, 20,000 requests on each database: {'0 status 500, 0 undocumented' if ok else 'FELL SHORT'}")
+    names = ("once", "delivered")
+    held = [run("benchmarks.programs", name) for name in names]
+    if postgres.binaries() is None:
+        print("NOT RUN on PostgreSQL: no binaries on this machine")
+        return False
+    with postgres.started() as (url, backup):
+        held += [run("benchmarks.programs", name, DATABASE_URL=url, BEDSIDE_BACKUP_URL=backup) for name in names]
+    return ok and all(held)
+
+
 def prove_pages() -> bool:
     ok = run("pytest", "-q", "-p", "no:randomly", "tests/browser", BEDSIDE_LONG="1")
     print(f"pages, axe and widths for every role: {'0 violations' if ok else 'FELL SHORT'}")
@@ -132,6 +147,7 @@ PROOFS = {
     "isolation": prove_isolation,
     "flow": prove_flow,
     "canary": prove_canary,
+    "api": prove_api,
     "pages": prove_pages,
 }
 

@@ -73,7 +73,8 @@ def test_a_field_of_the_wrong_shape_is_named_and_not_repeated(program: Any, clin
         ("/drafts", {"limit": "many"}, "query.limit"), ("/drafts", {"state": CANARY}, "query.state"),
         ("/drafts", {"id": "x"}, "query.id"), ("/record", {"since": "yesterday"}, "query.since"),
         ("/record", {"event": CANARY}, "query.event"), ("/record", {"about": "Ada Example"}, "query.about"),
-        ("/record", {"about": "draft:\x00"}, "query.about"), ("/rules/ada", {}, "path.code"),
+        ("/record", {"about": "draft:\x00"}, "query.about"), ("/drafts", {"curser": "x"}, "query.curser"),
+        ("/me", {"x": "1"}, "query.x"), ("/drafts", {CANARY: "1"}, "query...."), ("/rules/ada", {}, "path.code"),
     ],
 )  # fmt: skip
 def test_a_parameter_of_the_wrong_shape_is_named(program: Any, path: str, query: dict[str, Any], at: str) -> None:

@@ -6,7 +6,6 @@ an hour ago, what the record holds). It ends when its standard input does.
 """
 
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -19,7 +18,7 @@ from typing import Any
 from tests.api.served import environment
 
 CANARY = "Quillfeather"  # is in the words of every draft, reason, comment and name that the house is built with
-PASSWORD = "four lamps on a quiet ward"
+PASSWORD = "four lamps on a quiet ward"  # noqa: S105 - of invented people
 THREADS = 4
 
 
@@ -58,14 +57,17 @@ def served(folder: Path, *, demo: bool = False) -> Iterator[House]:
     words = [sys.executable, "-m", "tests.browser.house", str(folder), *(["demo"] if demo else [])]
     settings = "bedside.site.settings.demo" if demo else "bedside.site.settings.development"
     given = {k: v for k, v in environment(folder).items() if k != "DATABASE_URL"}
-    with subprocess.Popen(
-        words,
-        env=given | {"DJANGO_SETTINGS_MODULE": settings},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=(folder / "log").open("w"),
-        text=True,
-    ) as process:
+    with (
+        (folder / "log").open("w") as log,
+        subprocess.Popen(
+            words,
+            env=given | {"DJANGO_SETTINGS_MODULE": settings},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        ) as process,
+    ):
         try:
             yield House(process)
         finally:
@@ -97,9 +99,13 @@ class Inside:
             person.user.save(update_fields=["password"])
 
     def session(self, *, role: str, **more: Any) -> str:
+        """The key of a new session."""
         from tests.desk.acting import session_of
 
         return session_of(self.people[role], **more)
+
+    def address(self, *, role: str) -> str:
+        return str(self.people[role].email)
 
     def end_sessions(self, *, role: str) -> int:
         """As after a while without anybody doing something."""
@@ -130,34 +136,48 @@ class Inside:
         made = getattr(making, state)(self.people, *([text] if text else []), **more)
         return int(getattr(made, "draft", made).number)
 
-    def entries(self, *, number: int) -> list[str]:
-        """What the record holds about a draft, oldest first: the names of the events."""
+    def entries(self, *, number: int | None = None) -> list[str]:
+        """What the record holds about a draft, or of everything, oldest first: the names of the events."""
         from bedside.desk.audit.models import Entry
         from bedside.desk.drafts.models import Draft
 
-        about = f"draft:{Draft.objects.get(number=number).pk}"
-        return [str(entry.event) for entry in Entry.objects.filter(about=about).order_by("seq")]
+        found = Entry.objects.order_by("seq")
+        if number is not None:
+            found = found.filter(about=f"draft:{Draft.objects.get(number=number).pk}")
+        return [str(event) for event in found.values_list("event", flat=True)]
 
-    def invitation(self, *, days_ago: float = 0, name: str = "Nora Lund", email: str) -> str:
-        """The path of an invitation that was sent some days ago."""
+    def question(self, *, words: str, role: str = "employee") -> int:
+        from tests.desk.drafts import making
+
+        return int(making.question(self.people, words, by=role).number)
+
+    def invitation(self, *, email: str, ran_out: bool = False) -> str:
+        """The path of an invitation that has just been sent, or that nobody took up in time."""
         from django.utils import timezone
 
         from bedside.core.roles import Role
         from bedside.desk.people import services
 
-        at = timezone.now() - timedelta(days=days_ago)
-        _, secret = services.invite(
-            name=name, email=email, roles=[Role.EMPLOYEE], by=self.people["owner"], at=at
+        now = timezone.now()
+        made, secret = services.invite(
+            name="Nora Lund", email=email, roles=[Role.EMPLOYEE], by=self.people["owner"], at=now
         )
+        if ran_out:
+            made.expires_at = now
+            made.save(update_fields=["expires_at"])
         return f"/invitation/{secret}"
 
-    def one_time(self, *, role: str = "author", hours_ago: float = 0) -> str:
-        """The path of a one-time link that was made some hours ago."""
+    def one_time(self, *, role: str = "author", ran_out: bool = False) -> str:
+        """The path of a one-time link of the demo."""
         from django.utils import timezone
 
-        from bedside.desk.people.services import links
+        from bedside.desk.people import services
+        from bedside.desk.people.models import OneTimeLink
 
-        return f"/one-time/{links.one_time_link(self.people[role], at=timezone.now() - timedelta(hours=hours_ago))}"
+        secret = services.one_time_link(self.people[role], at=timezone.now())
+        if ran_out:
+            OneTimeLink.objects.filter(used_at=None).update(expires_at=timezone.now())
+        return f"/one-time/{secret}"
 
 
 def main() -> None:
@@ -183,7 +203,7 @@ def main() -> None:
             with scope.within(inside.organization.pk):
                 done = order(**given)
             _say({"done": done})
-        except Exception as trouble:  # noqa: BLE001 - the test says what went wrong
+        except Exception as trouble:
             _say({"trouble": f"{type(trouble).__name__}: {trouble}"})
     server.close()
 

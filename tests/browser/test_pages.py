@@ -11,8 +11,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.browser.conftest import COLORS, LONG, Visit, violations
 from tests.browser.house import CANARY, House
+from tests.browser.visiting import COLORS, LONG, Visit, violations
 from tests.desk.isolation import OF_USERS, addresses
 
 EVERY = addresses()
@@ -52,7 +52,11 @@ def looked_up(house: House, cookies: dict[str, str], name: str) -> tuple[list[Fo
 def shape_of(html: str, *, by: str) -> str:
     """What makes a page another one: its own part, without numbers and times."""
     main = html.partition("<main")[2] or html
-    return by + re.sub(r"[0-9a-f]{8}-[-0-9a-f]{27}|[0-9A-F]{4} [0-9A-F]{4}|\b[0-9a-f]{16,}\b|\d+|value=\"\w{64}\"|<svg.*?</svg>", "", main)
+    return by + re.sub(
+        r"[0-9a-f]{8}-[-0-9a-f]{27}|[0-9A-F]{4} [0-9A-F]{4}|\b[0-9a-f]{16,}\b|\d+|value=\"\w{64}\"|<svg.*?</svg>",
+        "",
+        main,
+    )
 
 
 @pytest.fixture(scope="module")

@@ -36,6 +36,7 @@ Kind = Notice.Kind
 MINUTE = timedelta(minutes=1)
 PASSWORD = "some quiet morning walk"  # noqa: S105
 CANARY = "Zebulon Quickfeather came home on Tuesday"
+CANARIES = ("Zebulon", "Quickfeather", "came home")
 People = dict[str, Person]
 
 
@@ -78,7 +79,8 @@ def subjects() -> list[str]:
 
 
 def changed(person: Person, **settings: Any) -> None:
-    Person.objects.filter(pk=person.pk).update(**settings)
+    with scope.within(person.organization_id):
+        Person.objects.filter(pk=person.pk).update(**settings)
 
 
 # Letters
@@ -99,7 +101,7 @@ def test_a_letter_says_what_waits_until_when_and_where_and_nothing_of_the_draft(
     assert sent.body.splitlines()[0] == f"Draft {draft.number} waits for you, due 11 am. Open it in Bedside:"
     assert f"http://127.0.0.1:8000/drafts/{draft.number}\n" in sent.body
     assert sent.body.count("http") == 1
-    assert not any(word in sent.message().as_string() for word in CANARY.split())
+    assert not any(word in sent.message().as_string() for word in CANARIES)
     with at_desk(clinic):
         assert Notice.objects.get(kind=Kind.REVIEW_WAITS).sent_at == clock.at
 
@@ -119,7 +121,7 @@ def test_one_letter_tells_everything_that_waits_for_someone(clinic: Organization
         f"Question {asked.number} waits for your answer.",
     ):
         assert line in sent.body.splitlines()
-    assert not any(word in sent.message().as_string() for word in CANARY.split())
+    assert not any(word in sent.message().as_string() for word in CANARIES)
 
 
 def test_every_letter_goes_out_once(clinic: Organization, people: People, clock: Clock) -> None:

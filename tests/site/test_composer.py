@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.workspace import Workspace, served
+from tests.browser.house import House, served
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs chromium")
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    with served(tmp_path_factory.mktemp("workspace")) as running:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with served(tmp_path_factory.mktemp("house")) as running:
         yield running
 
 
@@ -39,11 +39,12 @@ def browser() -> Iterator[Any]:
 class Desk:
     """What an author does in a browser."""
 
-    def __init__(self, browser: Any, workspace: Workspace, **more: Any) -> None:
-        self.url = workspace.url
-        self.workspace = workspace
+    def __init__(self, browser: Any, house: House, **more: Any) -> None:
+        self.url = house.url
+        self.house = house
         settings = {"viewport": {"width": 1280, "height": 900}} | more
-        self.context = workspace.signed_in(browser.new_context(**settings), "author")
+        self.context = browser.new_context(**settings)
+        self.context.add_cookies([house.cookie_of("author")])
         self.complaints: list[str] = []
         self.page = self.tab()
 
@@ -67,8 +68,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(browser: Any, workspace: Workspace) -> Iterator[Desk]:
-    author = Desk(browser, workspace)
+def desk(browser: Any, house: House) -> Iterator[Desk]:
+    author = Desk(browser, house)
     yield author
     author.context.close()
     assert author.complaints == []
@@ -338,7 +339,7 @@ def test_when_the_session_has_ended_the_words_stay_until_one_is_back(desk: Desk)
     assert words(page).endswith("had ended. ")
     notice.get_by_role("button", name="Try again").click()
     sync_api.expect(notice).to_contain_text("You are signed out")
-    desk.context.add_cookies([c for c in cookies if c["name"] == desk.workspace.cookie])
+    desk.context.add_cookies([c for c in cookies if c["name"] == desk.house.cookie])
     notice.get_by_role("button", name="Try again").click()
     sync_api.expect(notice).to_be_empty(timeout=15_000)
     page.wait_for_timeout(500)
@@ -380,8 +381,8 @@ def test_pasted_line_ends_are_one_kind_and_formats_stay_outside(desk: Desk) -> N
     assert page.locator("#editor :is(h1, script, [style])").count() == 0
 
 
-def test_without_script_it_is_a_form_that_checks_and_saves(browser: Any, workspace: Workspace) -> None:
-    desk = Desk(browser, workspace, java_script_enabled=False)
+def test_without_script_it_is_a_form_that_checks_and_saves(browser: Any, house: House) -> None:
+    desk = Desk(browser, house, java_script_enabled=False)
     page = desk.page
     page.goto(f"{desk.url}/write")
     page.get_by_role("button", name="A story").click()
@@ -445,8 +446,8 @@ def test_a_comment_is_added_beside_the_words(desk: Desk) -> None:
 def test_a_kept_version_can_be_compared_with_what_came_after(desk: Desk) -> None:
     page = desk.start("A post")
     desk.write("We are open on Saturday from nine to noon.")
-    page.get_by_role("button", name="Keep as a version").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Keep as a version").click()
     page.locator("#editor").focus()
     page.keyboard.press("Control+End")
     page.keyboard.type(" Bring a friend.")
@@ -532,12 +533,10 @@ def test_no_word_of_a_draft_is_in_title_address_or_storage(desk: Desk) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_nothing_runs_out_of_the_page_and_axe_finds_nothing(
-    browser: Any, workspace: Workspace, theme: str, width: int
-) -> None:
+def test_nothing_runs_out_of_the_page_and_axe_finds_nothing(browser: Any, house: House, theme: str, width: int) -> None:
     if not AXE.exists():
         pytest.skip("needs axe-core in web/node_modules")
-    desk = Desk(browser, workspace, viewport={"width": width, "height": 800}, color_scheme=theme, bypass_csp=True)
+    desk = Desk(browser, house, viewport={"width": width, "height": 800}, color_scheme=theme, bypass_csp=True)
     page = desk.start()
     found = {"empty": axe(page)}
     desk.write(TOLD + "\n\n" + TOLD)

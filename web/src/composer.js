@@ -1,71 +1,58 @@
 // The composer: words first. Looks after every quiet, saves after every rest, and says what it knows beside the words.
-import { ask, Problem } from "./composer/asking.js";
-import { charactersIn, fit } from "./composer/channels.js";
 import { Checker } from "./composer/checking.js";
-import { conflict, namesOf } from "./composer/conflict.js";
 import { afterPaint } from "./composer/dom.js";
-import { editor, redo, replace, rewrite, select, undo, canRedo, canUndo } from "./composer/editor.js";
+import { canRedo, canUndo, editor, redo, replace, rewrite, select, undo } from "./composer/editor.js";
 import { concernsOf, SAID, spoken, tally } from "./composer/findings.js";
+import { AWAY, Keeping } from "./composer/keeping.js";
 import { Live } from "./composer/live.js";
 import { currentIn, markAt, placesIn, point, show, stops } from "./composer/marks.js";
-import { Notices, refused, signedOut } from "./composer/notices.js";
+import { Page } from "./composer/page.js";
 import { Panel } from "./composer/panel.js";
-import { Saver } from "./composer/saving.js";
-import { code, redraw } from "./composer/seal.js";
-import { bodyOf, docOf, plain, Ruler } from "./composer/text.js";
-import { instantOf, spokenDay, spokenTime } from "./composer/when.js";
+import { bodyOf, plain, Ruler } from "./composer/text.js";
 import { Wordings } from "./composer/wordings.js";
 
-const AWAY = "You are offline. Keep writing; we save when the line is back.";
-const UNREAD = "Nobody else reads it yet.";
-const NOTHING = { concerns: [], fine: [], unchecked: [] };
+const COUNT_AFTER = 120; // ms of quiet before the counters of the channels follow
 
 class Composer {
   constructor(root) {
-    this.root = root;
-    this.at = root.dataset;
-    this.find = (what) => document.querySelector(what);
-    this.token = this.find("meta[name=csrf-token]").content;
-    this.live = new Live(this.find("#live"));
-    this.notices = new Notices(this.find("#notices"));
-    this.noticed = NOTHING;
+    this.page = new Page(root);
+    this.live = new Live(this.page.one("#live"));
+    this.noticed = { concerns: [], fine: [], unchecked: [] };
     this.wordings = new Wordings();
-    this.cards = new Map();
+    this.cards = new Map(); // id of the card by key of the concern
     this.view = this.startEditor();
     this.panel = this.startPanel();
+    this.keeping = this.startKeeping();
     this.checker = this.startChecker();
-    this.saver = this.startSaver();
-    this.base = this.body();
-    this.listen();
+    this.listen(root);
     this.begin();
   }
 
   // Beginning
 
   startEditor() {
-    const field = this.find("#body");
-    this.field = field;
-    const view = editor(this.find("#words"), {
+    const field = this.page.one("#body");
+    const view = editor(this.page.one("#words"), {
       body: plain(field.value),
       attributes: {
-        id: "editor", role: "textbox", "aria-multiline": "true", "aria-labelledby": "words-label",
-        "aria-describedby": "words-keys", spellcheck: "true", class: "sheet-words",
+        id: "editor", class: "sheet-words", role: "textbox", spellcheck: "true",
+        "aria-multiline": "true", "aria-labelledby": "words-label", "aria-describedby": "words-keys",
       },
       keys: this.keys(),
       on: {
         changed: (tr) => this.wrote(tr),
-        moved: (view, tr) => this.moved(view, tr),
+        moved: (now, tr) => this.moved(now, tr),
         pointed: (mark) => this.pointed(mark),
       },
     });
     field.hidden = true;
     field.removeAttribute("name");
-    this.root.classList.add("live");
+    this.page.root.classList.add("live");
     return view;
   }
 
   startPanel() {
-    return new Panel(this.find("#findings"), {
+    return new Panel(this.page.one("#findings"), {
       words: (finding) => this.wordsOf(finding),
       wording: (finding) => this.wordings.of(finding, this.placeOf(finding)),
       on: {
@@ -77,11 +64,20 @@ class Composer {
     });
   }
 
+  startKeeping() {
+    return new Keeping({
+      page: this.page,
+      live: this.live,
+      look: () => this.checker.now(),
+      words: { view: this.view, body: () => this.body(), length: () => this.length(), content: () => this.content() },
+    });
+  }
+
   startChecker() {
-    const post = (url) => (content, signal) => this.asked(url, content, signal);
+    const asked = (url) => (content, signal) => this.keeping.ask(url, content, signal);
     return new Checker({
-      check: post(this.at.check),
-      wording: post(this.at.wording),
+      check: asked(this.page.at.check),
+      wording: asked(this.page.at.wording),
       content: () => this.worthLooking(),
       size: () => this.view.state.doc.content.size,
       on: {
@@ -89,97 +85,62 @@ class Composer {
         found: (answer) => this.found(answer),
         reworded: ({ rewrites }) => this.reworded(rewrites),
         nothing: () => this.found({ findings: [], unchecked: [], fine: [] }, { blank: true }),
-        failed: (problem) => this.render({ failure: problem }),
+        failed: (problem) => this.render({ failure: { passing: problem.passing, detail: saidOf(problem) } }),
         away: () => this.render({ failure: { detail: AWAY } }),
       },
     });
   }
 
-  startSaver() {
-    return new Saver({
-      content: () => this.content(),
-      revision: Number(this.at.revision),
-      save: (content, revision) => this.asked(this.at.save, { ...content, revision }),
-      on: {
-        saving: () => {},
-        saved: (answer) => this.saved(answer),
-        away: () => this.note(AWAY, "away"),
-        waiting: (problem) => this.note(`Not saved yet: ${problem.detail || "the desk did not answer."} We try again.`, "away"),
-        conflict: (theirs) => this.parted(theirs),
-        signedOut: (problem) => this.lostSession(problem),
-        refused: (problem) => this.refused(problem),
-      },
-    });
-  }
-
-  listen() {
-    const on = (target, events) => Object.entries(events).forEach(([name, does]) => target.addEventListener(name, does));
-    on(this.root, {
-      input: (event) => event.target.closest("[data-field]") && this.changed(),
-      change: (event) => event.target.closest("[data-field]") && this.chosen(),
-      click: (event) => this.clicked(event),
-      keydown: (event) => this.pressed(event),
-    });
-    on(window, {
-      online: () => this.backOnline(),
-      offline: () => this.note(AWAY, "away"),
-      beforeunload: (event) => this.saver.unsaved && !this.leaving && event.preventDefault(),
-    });
-    on(document.body, {
-      submit: (event) => this.submitting(event),
-      "htmx:confirm": (event) => this.beforePicture(event),
-      "htmx:beforeSwap": (event) => this.rememberAlts(event),
-      "htmx:afterSwap": (event) => this.restoreAlts(event),
-    });
+  listen(root) {
+    root.addEventListener("input", (event) => event.target.closest("[data-field]") && this.changed());
+    root.addEventListener("change", (event) => event.target.closest("[data-field]") && this.chosen());
+    root.addEventListener("click", (event) => this.clicked(event));
+    root.addEventListener("keydown", (event) => this.pressed(event));
     this.view.dom.addEventListener("compositionend", () => setTimeout(() => this.postponed?.()));
   }
 
   begin() {
-    this.chosen({ quietly: true });
-    this.measure();
-    const stored = this.find("#screening");
-    const answer = stored ? JSON.parse(stored.textContent) : null;
-    if (answer && !this.field.value.includes("\r")) this.found(answer, { blank: !this.worthLooking(), first: true });
+    this.page.show(this.page.choices());
+    this.page.count(this.body());
+    this.empty();
+    const stored = this.page.one("#screening");
+    if (stored && this.body() === this.page.one("#body").value) {
+      this.found(JSON.parse(stored.textContent), { blank: !this.worthLooking(), first: true });
+    }
     this.checker.now();
   }
 
   // What is on the page
 
   content() {
-    const value = (name) => this.find(`[data-field="${name}"]`)?.value ?? "";
-    return {
-      body: this.body(),
-      kind: value("kind"),
-      in_reply_to: value("in_reply_to"),
-      planned_at: instantOf(value("planned_at"), this.at.zone),
-      alt_texts: this.altFields().map((field) => field.value),
-      channels: this.channelFields().filter((box) => box.checked).map((box) => box.value),
-    };
+    return { body: this.body(), ...this.page.choices() };
   }
 
   body() {
-    const { doc } = this.view.state;
-    if (this.read?.doc !== doc) this.read = { doc, body: bodyOf(doc), length: new Ruler(doc).length };
-    return this.read.body;
+    return this.reading().body;
   }
 
+  /** In code points. */
+  length() {
+    return this.reading().length;
+  }
+
+  reading() {
+    const { doc } = this.view.state;
+    if (this.read?.doc !== doc) this.read = { doc, body: bodyOf(doc), length: new Ruler(doc).length };
+    return this.read;
+  }
+
+  /** What there is to look at, or null while there is nothing. */
   worthLooking() {
     const content = this.content();
     return content.body.trim() || content.alt_texts.some((alt) => alt.trim()) ? content : null;
   }
 
-  altFields() {
-    return [...this.root.querySelectorAll("[data-alt]")];
-  }
-
-  channelFields() {
-    return [...this.root.querySelectorAll("[data-field=channels]")];
-  }
-
   /** The words that a finding is about, as they stand now; "" where they are gone. */
   wordsOf(finding) {
-    const alt = /^alt_texts\[(\d+)\]$/.exec(finding.part);
-    if (alt) return [...(this.altFields()[alt[1]]?.value ?? "")].slice(finding.start, finding.end).join("");
+    const alt = this.page.altOf(finding);
+    if (alt) return [...alt.value].slice(finding.start, finding.end).join("");
     const place = this.placeOf(finding);
     return place ? this.view.state.doc.textBetween(place.from, place.to, "\n") : "";
   }
@@ -192,45 +153,28 @@ class Composer {
 
   wrote(tr) {
     this.wordings.follow(tr.mapping, tr.doc);
+    this.postponed = null;
     this.changed();
+    this.empty();
   }
 
   changed() {
     this.checker.changed();
-    this.saver.changed();
-    clearTimeout(this.measuring);
-    this.measuring = setTimeout(() => this.measure(), 120);
-    this.empty();
+    this.keeping.saver.changed();
+    clearTimeout(this.counting);
+    this.counting = setTimeout(() => this.page.count(this.body()), COUNT_AFTER);
   }
 
   /** A choice, not a word: the page shows it at once. */
-  chosen({ quietly = false } = {}) {
-    const content = this.content();
-    const answers = ["rating_reply", "comment_reply", "message"].includes(content.kind);
-    this.find("#answers").hidden = !answers && !content.in_reply_to;
-    this.find("#planned").textContent = content.planned_at ? spokenDay(content.planned_at, this.at.zone) : "As soon as released";
-    for (const chip of this.root.querySelectorAll("[data-channel]")) chip.hidden = !content.channels.includes(chip.dataset.channel);
-    this.find("#places span").classList.toggle("vh", content.channels.length > 0);
-    for (const openings of this.root.querySelectorAll("[data-openings]")) openings.hidden = openings.dataset.openings !== content.kind;
-    this.empty();
-    this.measure();
-    if (!quietly) this.changed();
+  chosen() {
+    this.page.show(this.page.choices());
+    this.page.count(this.body());
+    this.changed();
   }
 
   empty() {
     const { doc } = this.view.state;
-    this.root.classList.toggle("unwritten", doc.childCount === 1 && doc.firstChild.content.size === 0);
-  }
-
-  measure() {
-    const count = charactersIn(this.body());
-    for (const chip of this.root.querySelectorAll("[data-limit-chars]")) {
-      const shown = fit(count, Number(chip.dataset.limitChars));
-      if (!shown) continue;
-      chip.querySelector(".num").textContent = shown.over ? `${shown.over.toLocaleString("en-US")} over` : shown.text;
-      chip.querySelector(".said").textContent = `, ${shown.said}`;
-      chip.classList.toggle("over", shown.over > 0);
-    }
+    this.page.root.classList.toggle("unwritten", doc.childCount === 1 && doc.firstChild.content.size === 0);
   }
 
   /** The caret went into a mark, or out of one, and not by writing: its card opens. */
@@ -271,8 +215,8 @@ class Composer {
 
   render(more = {}) {
     this.panel.render({ ...this.noticed, ...more });
-    this.state(more);
-    this.flagAlts();
+    this.page.left(this.leftToDo(more));
+    this.page.flag(this.noticed.concerns);
   }
 
   cardOf(key) {
@@ -288,41 +232,27 @@ class Composer {
     }));
   }
 
-  state({ failure, blank }) {
+  leftToDo({ failure, blank }) {
     const { change, look } = tally(this.noticed.concerns);
-    const left = this.find("#left");
-    if (failure) left.textContent = "These words have not been looked at";
-    else if (blank) left.textContent = "Nothing written yet";
-    else if (change) left.textContent = `${change} to change before it can go out`;
-    else if (look) left.textContent = look === 1 ? "1 for a person to look at" : `${look} for a person to look at`;
-    else left.textContent = this.noticed.unchecked.length ? "No rule broken, but not all was looked at" : "No rule broken";
-  }
-
-  flagAlts() {
-    const parts = new Map();
-    for (const { kind, card, findings } of this.noticed.concerns) {
-      for (const { part } of findings) if (!parts.has(part) && kind !== "waived") parts.set(part, { kind, card });
-    }
-    this.altFields().forEach((field, i) => {
-      const found = parts.get(`alt_texts[${i}]`);
-      field.dataset.weight = found?.kind ?? "";
-      if (found) field.setAttribute("aria-details", found.card);
-      else field.removeAttribute("aria-details");
-    });
+    if (failure) return "These words have not been looked at";
+    if (blank) return "Nothing written yet";
+    if (change) return `${change} to change before it can go out`;
+    if (look) return `${look} for a person to look at`;
+    return this.noticed.unchecked.length ? "No rule broken, but not all was looked at" : "No rule broken";
   }
 
   // Marks and cards point at each other
 
   point(concern, finding) {
-    const { state } = this.view;
-    this.view.dispatch(point(state.tr, { concern: concern.key, place: finding?.id ?? "" }));
+    this.view.dispatch(point(this.view.state.tr, { concern: concern.key, place: finding?.id ?? "" }));
     const card = this.panel.point(concern.key, finding);
-    if (card && getComputedStyle(this.find("#side")).overflowY !== "visible") card.scrollIntoView({ block: "nearest" });
-    this.peek(concern);
+    const apart = getComputedStyle(this.page.one("#side")).overflowY !== "visible"; // its own scrolling moves no words
+    if (card && apart) card.scrollIntoView({ block: "nearest" });
+    this.page.peek(concern);
   }
 
   pointed(mark) {
-    const place = placesIn(this.view.state).find((one) => one.id === mark.dataset.place);
+    const place = this.placeOf({ id: mark.dataset.place });
     if (place) this.point(place.concern, place);
   }
 
@@ -332,55 +262,47 @@ class Composer {
     else if (!concern && now.concern) this.view.dispatch(point(this.view.state.tr, null));
   }
 
-  /** On a narrow page the cards are far below: say beside the buttons what the mark is about. */
-  peek(concern) {
-    const line = this.find("#peek");
-    line.hidden = false;
-    line.href = `#${concern.card}`;
-    line.className = `peek small k-${concern.kind}`;
-    line.textContent = concern.message;
-  }
-
   /** Show a finding in the words, with the focus there unless it is to stay. */
   go(finding, { stay = false } = {}) {
-    const alt = /^alt_texts\[(\d+)\]$/.exec(finding.part);
     const concern = this.noticed.concerns.find(({ findings }) => findings.some(({ id }) => id === finding.id));
     if (!concern) return;
     this.point(concern, finding);
-    if (alt) {
-      if (!stay) this.altFields()[alt[1]]?.focus();
-      return;
-    }
-    const place = this.placeOf(finding);
-    if (!place) return;
-    if (!stay) this.view.focus();
-    select(this.view, place.from, place.to);
+    const [alt, place] = [this.page.altOf(finding), this.placeOf(finding)];
+    if (alt && !stay) alt.focus();
+    if (place && !stay) this.view.focus();
+    if (place) select(this.view, place.from, place.to);
   }
 
   /** Alt+Down and Alt+Up: the next finding in reading order, wherever the focus is. */
   next(by) {
-    const inWords = stops(this.view.state).map((place) => ({ concern: place.concern, finding: { ...place, part: "body" }, from: place.from }));
-    const seen = new Set(inWords.map(({ finding }) => finding.id));
-    const elsewhere = this.noticed.concerns.flatMap((concern) =>
-      concern.findings.filter(({ id, part }) => !seen.has(id) && part !== "body").map((finding) => ({ concern, finding })));
-    const all = [...inWords, ...elsewhere];
+    const all = this.inOrder();
     if (!all.length) return this.live.say("Nothing to look at here.");
-    const to = all[(this.standing(all, by) + by + all.length) % all.length];
-    const inCards = this.find("#findings").contains(document.activeElement);
-    this.go(to.finding, { stay: inCards });
-    if (inCards) this.find(`#${to.concern.card} summary`).focus();
-    const wording = this.wordings.of(to.finding, this.placeOf(to.finding)) ? " Alt Enter uses a better wording." : "";
-    this.live.say(`${all.indexOf(to) + 1} of ${all.length}, ${SAID[to.concern.kind].aloud}: ${to.concern.message}${wording}`);
-    return undefined;
+    const at = (this.standing(all, by) + by + all.length) % all.length;
+    const { concern, finding } = all[at];
+    const inCards = this.page.one("#findings").contains(document.activeElement);
+    this.go(finding, { stay: inCards });
+    if (inCards) this.page.one(`#${concern.card} summary`).focus();
+    const wording = this.wordings.of(finding, this.placeOf(finding)) ? " Alt Enter uses a better wording." : "";
+    return this.live.say(`${at + 1} of ${all.length}, ${SAID[concern.kind].aloud}: ${concern.message}${wording}`);
   }
 
+  /** What one walks through: the marks as they stand, then what was found in descriptions of pictures. */
+  inOrder() {
+    const inWords = stops(this.view.state).map((place) => ({ concern: place.concern, finding: { id: place.id, part: "body" }, from: place.from }));
+    const elsewhere = this.noticed.concerns.flatMap((concern) =>
+      concern.findings.filter((finding) => this.page.altOf(finding)).map((finding) => ({ concern, finding })));
+    return [...inWords, ...elsewhere];
+  }
+
+  /** Which of them one looks at now; between two, the one that a step from there leads away from. */
   standing(all, by) {
     const { place } = currentIn(this.view.state);
     const at = all.findIndex(({ finding }) => finding.id === place);
     if (at >= 0) return at;
     const { head } = this.view.state.selection;
     const after = all.findIndex(({ from }) => from !== undefined && from >= head);
-    return by > 0 ? (after < 0 ? all.length : after) - 1 : after < 0 ? 0 : after;
+    if (by > 0) return (after < 0 ? all.length : after) - 1;
+    return after < 0 ? 0 : after;
   }
 
   // Better wording
@@ -388,9 +310,10 @@ class Composer {
   use(wording) {
     const { doc } = this.view.state;
     const now = this.wordings.byFinding.get(wording.finding);
-    if (!now || doc.textBetween(now.from, now.to, "\n") !== now.words) return this.checker.now();
-    replace(this.view, { from: now.from, to: now.to, text: now.replacement });
-    this.happened = "Wording changed. Control Z brings the old words back."; // said with the next findings
+    if (now && doc.textBetween(now.from, now.to, "\n") === now.words) {
+      replace(this.view, { from: now.from, to: now.to, text: now.replacement });
+      this.happened = "Wording changed. Control Z brings the old words back."; // said with the next findings
+    }
     return this.checker.now();
   }
 
@@ -403,160 +326,6 @@ class Composer {
     return true;
   }
 
-  // Keeping
-
-  async asked(url, content, signal) {
-    const limit = Number(this.at.limit);
-    this.body();
-    if (this.read.length > limit) {
-      throw new Problem({ status: 413, detail: `This text is longer than we can look at in one piece (limit ${limit.toLocaleString("en-US")} characters).` });
-    }
-    return ask(url, content, { token: this.token, signal });
-  }
-
-  saved({ saved_at: at, seal, version }) {
-    this.base = JSON.parse(this.saver.kept).body;
-    this.note(`Saved at ${spokenTime(at, this.at.zone)}. ${UNREAD}`);
-    this.notices.take("refused");
-    this.notices.take("session");
-    if (seal) this.reseal(seal);
-    const shown = this.find("#version");
-    if (version && shown) shown.textContent = String(version);
-  }
-
-  reseal(seal) {
-    const drawn = this.find("#seal svg");
-    if (drawn) redraw(drawn, seal);
-    const words = this.find("#seal .mono");
-    if (words) words.textContent = code(seal);
-  }
-
-  note(words, kind = "") {
-    const note = this.find("#left-note");
-    note.textContent = words;
-    note.dataset.kind = kind;
-  }
-
-  backOnline() {
-    this.saver.tries = 0;
-    this.saver.flush();
-    this.checker.now();
-  }
-
-  refused(problem) {
-    const detail = problem.detail || "The desk did not take it.";
-    this.note("Not saved. Your words are still on this page.", "away");
-    this.notices.put("refused", refused({ detail, copy: () => this.copy() }));
-    this.live.say(`Not saved. ${detail}`);
-  }
-
-  async copy() {
-    try {
-      await navigator.clipboard.writeText(this.body());
-      this.live.say("Copied.");
-    } catch {
-      select(this.view, 1, this.view.state.doc.content.size - 1);
-      this.view.focus();
-      this.live.say("Your words are selected; Control C copies them.");
-    }
-  }
-
-  lostSession() {
-    this.note("Not saved. Your words are still on this page.", "away");
-    this.notices.put("session", signedOut({ address: this.at.signIn, again: () => this.comeBack() }));
-    this.live.say("You are signed out. Your words are still on this page.");
-  }
-
-  /** After signing in elsewhere: this page needs the token of the new session. */
-  async comeBack() {
-    try {
-      const response = await fetch(location.pathname, { credentials: "same-origin" });
-      const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      const token = !response.redirected && response.ok && page.querySelector("meta[name=csrf-token]");
-      if (!token) return this.live.say("Nobody is signed in yet.");
-      this.token = token.content;
-      this.find("meta[name=csrf-token]").content = token.content;
-      for (const field of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) field.value = token.content;
-      this.notices.take("session");
-      this.checker.now();
-      return this.saver.resume();
-    } catch {
-      return this.note(AWAY, "away");
-    }
-  }
-
-  /** Someone else saved. Where their words are the ones I began with or the ones I have, there is nothing to choose. */
-  parted(theirs) {
-    const body = plain(theirs.body);
-    if (body === this.base || body === this.body()) return void this.saver.resume(theirs.revision);
-    this.note("Not saved: two versions. Choose beside your words.", "away");
-    const shown = conflict({ base: this.base, mine: this.body(), theirs: { ...theirs, body }, me: this.at.me, done: (chosen) => this.joined(chosen, theirs) });
-    this.notices.put("conflict", shown);
-    this.live.say(`${namesOf(theirs.by, this.at.me).happened}. Nothing is lost: choose beside your words.`);
-    return undefined;
-  }
-
-  joined(chosen, theirs) {
-    this.notices.take("conflict");
-    if (chosen !== this.body()) rewrite(this.view, chosen);
-    this.base = plain(theirs.body);
-    this.saver.resume(theirs.revision);
-    this.view.focus();
-  }
-
-  // Leaving
-
-  async review() {
-    const nameless = this.altFields().find((field) => !field.value.trim());
-    if (nameless) {
-      this.say("Say what the picture shows.");
-      return nameless.focus();
-    }
-    if (!this.worthLooking()) return this.say("There are no words yet.");
-    if (await this.saver.flush()) {
-      this.leaving = true;
-      return location.assign(this.at.submit);
-    }
-    return this.say("Not saved yet, so we did not ask. Your words are still on this page.");
-  }
-
-  say(words) {
-    this.note(words, "away");
-    this.live.say(words);
-  }
-
-  /** Forms that act on the words as they are kept wait for the last save. */
-  async submitting(event) {
-    const form = event.target.closest("form[data-after-save]");
-    if (!form || form.dataset.ready) return;
-    event.preventDefault();
-    if (!(await this.saver.flush())) return void this.say("Not saved yet. Your words are still on this page.");
-    form.dataset.ready = "yes";
-    this.leaving = true;
-    setTimeout(() => form.requestSubmit(event.submitter ?? undefined)); // not before this event is over
-  }
-
-  async beforePicture(event) {
-    if (!event.target.closest("#pictures")) return;
-    event.preventDefault();
-    await this.saver.flush();
-    event.detail.issueRequest(true);
-  }
-
-  rememberAlts(event) {
-    if (event.detail.target?.id !== "pictures") return;
-    this.alts = new Map(this.altFields().map((field) => [field.dataset.alt, field.value]));
-  }
-
-  restoreAlts() {
-    if (!this.alts) return;
-    for (const field of this.altFields()) if (this.alts.has(field.dataset.alt)) field.value = this.alts.get(field.dataset.alt);
-    this.alts = null;
-    const revision = this.find("#pictures")?.dataset.revision;
-    if (revision) this.saver.revision = Number(revision);
-    this.changed();
-  }
-
   // Keys and buttons
 
   keys() {
@@ -564,17 +333,17 @@ class Composer {
       "Alt-ArrowDown": () => (this.next(1), true),
       "Alt-ArrowUp": () => (this.next(-1), true),
       "Alt-Enter": () => this.useHere(),
-      "Mod-Enter": () => (this.review(), true),
+      "Mod-Enter": () => (this.keeping.review(), true),
       Escape: () => this.escape(),
     };
   }
 
+  /** The same keys outside the words; Esc only in the cards, from where it leads back to the words. */
   pressed(event) {
     if (event.defaultPrevented || event.isComposing) return;
     const name = [event.altKey && "Alt", (event.ctrlKey || event.metaKey) && "Mod", event.key].filter(Boolean).join("-");
-    if (name === "Escape" && !this.find("#findings").contains(event.target)) return;
-    const does = this.keys()[name];
-    if (!does || !does()) return;
+    if (name === "Escape" && !this.page.one("#findings").contains(event.target)) return;
+    if (!this.keys()[name]?.()) return;
     event.preventDefault();
     if (name === "Escape") this.view.focus();
   }
@@ -583,20 +352,19 @@ class Composer {
     const { concern } = currentIn(this.view.state);
     this.panel.point(null);
     if (concern) this.view.dispatch(point(this.view.state.tr, null));
-    return Boolean(concern) || this.find("#findings").contains(document.activeElement);
+    return Boolean(concern) || this.page.one("#findings").contains(document.activeElement);
   }
 
   clicked(event) {
     const does = event.target.closest("[data-act]")?.dataset.act;
     if (does === "undo") this.back(canUndo, undo, "Nothing to undo.");
-    if (does === "redo") this.back(canRedo, redo, "Nothing to redo.");
+    if (does === "redo") this.back(canRedo, redo, "Nothing to do again.");
     if (does === "review") {
       event.preventDefault();
-      this.review();
+      this.keeping.review();
     }
     const opening = event.target.closest("[data-opening]");
     if (opening) this.open(opening.textContent.trim());
-    if (event.target.id === "words-label") this.view.focus();
   }
 
   back(can, command, otherwise) {
@@ -605,9 +373,9 @@ class Composer {
     this.view.focus();
   }
 
+  /** Begin with these words, the caret behind them. */
   open(words) {
-    const doc = docOf(`${words.replace(/…$/, "")} `.replace(/ +$/, " "));
-    this.view.dispatch(this.view.state.tr.replaceWith(0, this.view.state.doc.content.size, doc.content));
+    rewrite(this.view, `${words} `);
     const end = this.view.state.doc.content.size - 1;
     select(this.view, end, end);
     this.view.focus();
@@ -616,14 +384,17 @@ class Composer {
 
 /** A mark for every finding in the body that someone still has to think about. */
 function placesOf(concerns, ruler) {
-  return concerns
+  const places = concerns
     .filter(({ kind }) => kind !== "waived" && kind !== "info")
     .flatMap((concern) =>
       concern.findings
-        .filter(({ part, start, end }) => part === "body" && start < end)
-        .map(({ id, start, end }) => ({ id, concern, from: ruler.position(start), to: ruler.position(end) })),
-    )
-    .filter(({ from, to }) => from < to);
+        .filter(({ part }) => part === "body")
+        .map(({ id, start, end }) => ({ id, concern, from: ruler.position(start), to: ruler.position(end) })));
+  return places.filter(({ from, to }) => from < to);
+}
+
+function saidOf(problem) {
+  return problem.detail || (problem.signedOut ? "You are signed out." : "The desk did not answer.");
 }
 
 const root = document.querySelector("[data-composer]");

@@ -1,4 +1,4 @@
-// What every page can do: colors, keys, menus, copying, and saying that the line is gone. No word of a draft is kept.
+// What every page can do: colors, keys, menus, copying, saying that the line is gone, and asking who is still here. No word of a draft is kept.
 import { startColors } from "./shell/colors.js";
 import { startCopying } from "./shell/copying.js";
 import { startKeys } from "./shell/keys.js";
@@ -6,6 +6,7 @@ import { startLine } from "./shell/line.js";
 import { startMenus } from "./shell/menus.js";
 import { startPartials } from "./shell/partials.js";
 import { startProblems } from "./shell/problems.js";
+import { startStaying } from "./shell/staying.js";
 
 startColors();
 startMenus();
@@ -14,3 +15,4 @@ startCopying();
 startLine();
 startPartials();
 startProblems();
+startStaying();

@@ -117,6 +117,19 @@ test("when someone else saved, nothing is sent until a person has chosen", async
   assert.deepEqual([sent[1].body, sent[1].revision], ["mine too", 5]);
 });
 
+test("choosing the words I began with over theirs saves them", async () => {
+  const it = saver();
+  write(it, "mine");
+  mock.timers.tick(1500);
+  await settle();
+  sent[0].reject(new Problem({ status: 409, theirs: { body: "theirs", revision: 5 } }));
+  await settle();
+  body = "one"; // as it was at first
+  it.overtaken("theirs", 5);
+  await settle();
+  assert.deepEqual([sent[1].body, sent[1].revision], ["one", 5]);
+});
+
 test("when the session has ended the words stay, and are sent after signing in", async () => {
   const it = saver();
   write(it, "mine");

@@ -39,6 +39,7 @@ class Way:
     Attributes:
         scope: what a token has to be good for; None where any token will do.
         body: whether it takes one.
+        query: names of the parameters that it knows.
         once: whether an idempotency key makes a repeated request the same one.
         before: what takes a while and is done before the organisation's transaction.
         own_scope: the operation opens the organisation's scope itself.
@@ -46,6 +47,7 @@ class Way:
 
     scope: Scope | None = None
     body: bool = False
+    query: frozenset[str] = frozenset()
     once: bool = False
     before: Callable[..., None] | None = None
     own_scope: bool = False
@@ -104,6 +106,8 @@ def _require(request: HttpRequest, way: Way, parameters: dict[str, Any]) -> None
         raise NotPermitted(f"This token is not good for “{way.scope.value}”. Make one that is.")
     if any(isinstance(value, int) and value > LARGEST_NUMBER for value in parameters.values()):
         raise NotThere(problems.NOT_FOUND)
+    if unknown := request.GET.keys() - way.query:
+        raise problems.UnknownParameter(sorted(unknown))
     if way.body:
         _require_body(request)
 

@@ -67,6 +67,16 @@ class Unreadable(DeskError):
     status = 400
 
 
+class UnknownParameter(DeskError):
+    """A parameter that the address does not know, such as a slip of the pen."""
+
+    status = 422
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__("The address does not know one of the parameters; leave it out.")
+        self.names = names
+
+
 class WrongShape(DeskError):
     """Content with a field of the wrong shape."""
 
@@ -94,6 +104,8 @@ def answer_to(request: HttpRequest, trouble: Exception) -> HttpResponse:
             return problem(409, str(trouble), kind=kind_of(trouble), theirs=theirs)
         case ValidationError():
             return wrong_shape(trouble.errors)
+        case UnknownParameter():
+            return wrong_shape({"loc": ("query", name), "msg": "Is not known here"} for name in trouble.names)
         case UnsupportedContent():
             return problem(413, refusals.sentence_of(TooLarge(str(trouble))))
         case BadInput():

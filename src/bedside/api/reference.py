@@ -29,7 +29,7 @@ FORMATS = {"date-time": "moment", "uuid": "id"}
 TYPES = {"string": "text", "integer": "number", "number": "number", "boolean": "true or false", "null": "null"}
 TELLS_OF = re.compile(
     r"bedside\.(core|api|desk\.(drafts\.(services\.(writing|reviewing|releases)|words)|integrations\.services|"
-    r"tenancy\.fields|audit\.services))"
+    r"tenancy\.fields|audit\.services))\b"
 )
 NEVER_HERE = frozenset({"no-entry", "no-transaction", "not-releasable", "not-sealed"})  # no type, or a fault of ours
 MOST_SHOWN = 9  # values of a choice, before the rest is left to the OpenAPI

@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Callable
 from functools import wraps
+from inspect import signature
 from typing import Any
 
 from django.http import HttpRequest
@@ -138,13 +139,17 @@ def operation(
         example: of what is sent.
     """
     body = method in {"POST", "PUT"}
-    way = Way(scope=scope, body=body, once=method == "POST" and keyed, before=before, own_scope=own_scope)
+    once = method == "POST" and keyed
     refusals = {*ALWAYS, *(WITH_QUERY if query else ()), *(WITH_BODY if body else ())}
     refusals |= ({404, 422} if "{" in path else set()) | ({409} if conflicts else set()) | ({404} if missing else set())
 
     def add(view: View) -> View:
         heading, _, more = (view.__doc__ or "").strip().partition("\n")
-        extra: dict[str, Any] = {"parameters": [KEY_PARAMETER]} if way.once else {}
+        named = frozenset(
+            n for n in signature(view).parameters if n not in {"request", "sent"} and f":{n}}}" not in path
+        )
+        way = Way(scope=scope, body=body, query=named, once=once, before=before, own_scope=own_scope)
+        extra: dict[str, Any] = {"parameters": [KEY_PARAMETER]} if once else {}
         if body:
             extra["requestBody"] = {"content": {"application/json": {"example": example}}}
         decorated: View = decorate_view(door(way))(_with_status(view, status))

@@ -151,7 +151,7 @@ SENTENCES: dict[Event, str] = {
     Event.GUIDANCE_PUBLISHED: "Guidance for everyone was published.",
     Event.GUIDANCE_WITHDRAWN: "Guidance was withdrawn.",
     Event.POLICY_ADOPTED: "A policy pack was adopted; from then on it judges.",
-    Event.FACTS_CHANGED: "What is public about the organisation was changed.",
+    Event.FACTS_CHANGED: "What is public about the organization was changed.",
     Event.RECORD_CHECKED: "The whole record was checked, from the first entry to the last.",
     Event.RECORD_EXPORTED: "A part of the record was handed out as a bundle that proves itself.",
     Event.TOKEN_MADE: "A token was made, with which a program acts for someone.",

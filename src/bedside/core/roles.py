@@ -21,7 +21,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]
         return TITLES[self]
 
 

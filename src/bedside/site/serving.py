@@ -30,7 +30,7 @@ def require_private(host: str) -> None:
     Raises:
         NotPrivate: says what to set.
     """
-    if settings.SETTINGS_MODULE != PRODUCTION and not is_this_machine(host):
+    if not settings.BEDSIDE_FOR_OTHERS and not is_this_machine(host):
         raise NotPrivate(
             "these settings are for this machine alone, so nobody else is let in; for a server that others reach, set "
             f"DJANGO_SETTINGS_MODULE={PRODUCTION}, BEDSIDE_SECRET_KEY and BEDSIDE_HOSTS (docs/running.md)"

@@ -10,7 +10,12 @@ urlpatterns = [
     path("", include("bedside.desk.people.urls")),
     path("", include("bedside.desk.drafts.urls")),
 ]
-for rooms in ("bedside.desk.policies.urls", "bedside.site.record.urls", "bedside.desk.integrations.urls", "bedside.api.urls"):
+for rooms in (
+    "bedside.desk.policies.urls",
+    "bedside.site.record.urls",
+    "bedside.desk.integrations.urls",
+    "bedside.api.urls",
+):
     if find_spec(rooms.rpartition(".")[0]) and find_spec(rooms):
         urlpatterns.append(path("", include(rooms)))
 handler400 = "bedside.site.health.bad_request"

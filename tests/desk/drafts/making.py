@@ -5,7 +5,9 @@ Steps happen at ``at``, else now; the record takes them only in the order of tim
 """
 
 import io
+import json
 from collections.abc import Mapping
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,6 +19,7 @@ from bedside.core.content import Kind
 from bedside.core.events import Event
 from bedside.core.releasing import Knowledge, finding_id
 from bedside.desk.drafts import selectors
+from bedside.desk.drafts.looking import Look
 from bedside.desk.drafts.models import Draft, Question, Release
 from bedside.desk.drafts.services import asking, releases, reviewing, writing
 from bedside.desk.drafts.views.common import look_at
@@ -82,12 +85,24 @@ def rewritten(people: People, draft: Draft, text: str, *, at: datetime | None = 
     return as_it_is(draft)
 
 
+LOOKS: dict[str, Look] = {}
+
+
+def looked(draft: Draft) -> Look:
+    """A look at the draft's words. The engine gives the same for the same, so it is asked once for each."""
+    about = [draft.current.words, draft.kind, draft.channels, draft.planned_at, policies.in_force_digest()]
+    key = json.dumps([*about, asdict(policies.public_facts())], default=str)
+    if key not in LOOKS:
+        LOOKS[key] = look_at(draft)
+    return replace(LOOKS[key], seal=draft.current.seal)
+
+
 def asked(
     draft: Draft, *, knowledge: Knowledge | None = NOTHING_KNOWN, note: str = "", at: datetime | None = None
 ) -> Draft:
     """The words as they are, sent to the desk. The four questions are answered where they are asked."""
     draft = as_it_is(draft)
-    look = look_at(draft)
+    look = looked(draft)
     writing.submit(
         draft, by=draft.author, at=at or timezone.now(), look=look, knowledge=knowledge if look.tells else None, note=note
     )  # fmt: skip

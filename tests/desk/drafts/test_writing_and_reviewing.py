@@ -1,6 +1,7 @@
 """What authors and the desk can do with a draft, and what they cannot."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -290,3 +291,11 @@ def test_the_flow_says_what_is_open_instead(clinic: Organization) -> None:
     assert {start for start, _ in PATH} | {State.REJECTED} == set(State)
     assert Step.APPROVE in open_steps(State.IN_REVIEW)
     assert [s for s in State if Step.APPROVE in open_steps(s)] == [State.IN_REVIEW]
+
+
+def test_the_guide_says_every_obstacle_in_the_words_of_the_page() -> None:
+    guide = (Path(__file__).parents[3] / "docs" / "workspace.md").read_text(encoding="utf-8")
+    for obstacle in Obstacle:
+        assert f"| `{obstacle}` | {obstacle.says} |" in guide
+    for state in State:
+        assert f"\n| {state.says} |" in guide

@@ -16,6 +16,9 @@ from bedside.desk.people.models import Person, User
 from bedside.desk.tenancy import scope
 from bedside.desk.tenancy.models import Organization
 from tests.desk.conftest import NOON
+from tests.desk.people.windows import browser, window
+
+__all__ = ["browser", "window"]  # fixtures
 
 PASSWORD = "four words in a row"  # noqa: S105
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105

@@ -206,7 +206,10 @@ ACTS = st.one_of(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=min(settings.default.max_examples * 2 // 5, 2_000),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(acts=st.lists(ACTS, min_size=1, max_size=12))
 def test_whatever_is_done_there_is_never_nobody(
     people_of_one: tuple[Organization, list[Person]], acts: list[tuple[object, ...]]

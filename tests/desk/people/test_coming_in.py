@@ -13,6 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from bedside.core.events import Event
+from bedside.desk.audit import services as audit
 from bedside.desk.people import mail, services
 from bedside.desk.people.models import Membership, Person, SignIn, User
 from bedside.desk.tenancy import scope
@@ -421,6 +423,48 @@ def test_changing_ones_password_asks_for_the_old_one_and_ends_other_sessions(
     assert events(clinic, since=before) == ["password.changed"]
     assert client.get("/me").status_code == 200
     assert elsewhere.get("/me")["Location"].startswith("/sign-in")
+
+
+def test_guessing_the_old_password_counts_like_signing_in(people: People, clinic: Organization, client: Client) -> None:
+    theo = people["author"]
+    give_password(theo)
+    signed_in(client, theo)
+    before = size(clinic)
+    form = {"new-old": "not it at all", "new-password": "five new words in a row"}
+    assert [client.post("/me/password", form).status_code for _ in range(5)] == [422, 422, 422, 422, 429]
+    assert events(clinic, since=before) == ["sign_in.failed"] * 4 + ["sign_in.locked"]
+    assert client.get("/me")["Location"].startswith("/sign-in")
+
+
+def test_who_only_knows_the_password_adds_no_second_factor_to_one_that_is_there(
+    people: People, clinic: Organization, client: Client
+) -> None:
+    ada = people["employee"]
+    give_password(ada)
+    signed_in(client, ada, kind="password")  # a session that somebody else may have, from before the app
+    give_app(ada)
+    for address in ("/second-factor/app", "/second-factor/passkey", "/second-factor/codes", "/me"):
+        signed_in(client, ada, kind="password")
+        answer = client.get(address)
+        assert answer["Location"].startswith("/sign-in") and "why=factor" in answer["Location"], address
+        assert client.get("/me")["Location"] == "/sign-in?next=%2Fme"
+
+
+def test_a_sign_in_that_cannot_be_recorded_does_not_happen(
+    people: People, clinic: Organization, client: Client
+) -> None:
+    ada = people["employee"]
+    give_password(ada)
+    with scope.within(clinic.pk):  # the record's last entry is of tomorrow: this machine's clock went back
+        audit.append(Event.NOTE_MADE, about="note:1", actor="system:test", at=timezone.now() + timedelta(days=1))
+    before = size(clinic)
+
+    answer = try_password(client, ada)
+
+    assert answer.status_code == 409 and "clock" in answer.content.decode()
+    assert size(clinic) == before
+    assert client.get("/me")["Location"].startswith("/sign-in")
+    assert not SignIn.objects.filter(user=ada.user).exists()
 
 
 # ---- several organisations

@@ -50,6 +50,12 @@ export class Saver {
     return this.flush();
   }
 
+  /** Someone else's words stand on the server now, as this revision: what differs from them is to be saved. */
+  overtaken(body, revision) {
+    this.kept = JSON.stringify({ ...JSON.parse(this.kept), body });
+    return this.resume(revision);
+  }
+
   wait(milliseconds) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), milliseconds);

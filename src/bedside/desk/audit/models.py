@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 
@@ -44,6 +45,8 @@ class Reason(SealedRecord):
 
 class Entry(Scoped):
     """One event. ``body`` is its canonical form, from which everything else is read; no row ever changes."""
+
+    reason_id: UUID | None
 
     seq = models.PositiveBigIntegerField()
     body = models.BinaryField()

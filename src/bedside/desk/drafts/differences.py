@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from bedside.desk.drafts.words import Words
+from bedside.desk.drafts.words import Shown, Words
 
 WORD = re.compile(r"\s+|\w+|[^\w\s]")
 ALIKE = 0.34  # below this share of common words, two paragraphs are two, not one that was changed
@@ -30,6 +30,11 @@ class Piece:
 
     change: Change
     text: str = field(repr=False)
+
+    @property
+    def shown(self) -> str:
+        """The words without the line end, which the row itself stands for."""
+        return self.text.rstrip("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,5 +199,5 @@ def _pictures(before: Words, after: Words) -> Iterator[Described]:
         yield Described(id_, change, rows(_alt(old, id_), _alt(new, id_)))
 
 
-def _alt(pictures: dict[str, object], id_: str) -> str:
-    return getattr(pictures.get(id_), "alt", "")
+def _alt(pictures: dict[str, Shown], id_: str) -> str:
+    return pictures[id_].alt if id_ in pictures else ""

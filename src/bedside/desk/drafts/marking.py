@@ -44,12 +44,12 @@ def marked(text: str, concerns: Sequence[Concern], *, part: str = "body") -> lis
 
 
 def marked_changes(rows: Sequence[Row], concerns: Sequence[Concern]) -> list[Piece]:
-    """Two versions in one text, with the marks of the later one."""
+    """Two versions in one text, with the marks of the later one. Empty lines that are gone are left out."""
     places, begun, at = _places(concerns, "body"), set[_Place](), 0
     found: list[Piece] = []
     for piece in (piece for row in rows for piece in row.pieces):
         if piece.change is Change.GONE:
-            found.append(Piece(piece.text, change=Change.GONE))
+            found += [Piece(piece.text, change=Change.GONE)] if piece.text.strip() else []
             continue
         change = Change.NEW.value if piece.change is Change.NEW else ""
         found += _pieces(piece.text, at, places, begun, change)

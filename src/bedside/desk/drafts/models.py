@@ -1,6 +1,9 @@
 """Drafts and everything that hangs on them. Words are sealed; numbers, states and rule codes are not."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import models
 
@@ -11,6 +14,9 @@ from bedside.desk.audit.models import six_years_after
 from bedside.desk.people.models import Person
 from bedside.desk.tenancy.fields import SealedTextField
 from bedside.desk.tenancy.models import Scoped, SealedRecord
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 KINDS = [
     (Kind.POST.value, "Post"),
@@ -33,6 +39,13 @@ class Series(Scoped):
 
 class Draft(Scoped):
     """What someone wants to say, from the first word to its end. People know it by its number, never by its words."""
+
+    author_id: UUID
+    current_id: UUID | None
+    versions: "RelatedManager[Version]"
+    pictures: "RelatedManager[Picture]"
+    comments: "RelatedManager[Comment]"
+    releases: "RelatedManager[Release]"
 
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=KINDS)
@@ -75,6 +88,10 @@ class Version(SealedRecord):
     ``words`` is JSON: body, in_reply_to, pictures (id, digest and alt text each). ``seal`` is the keyed digest of
     everything an approval binds. ``noticed`` is the screening of exactly these words, as JSON.
     """
+
+    draft_id: UUID
+    waivers: "RelatedManager[Waiver]"
+    decisions: "RelatedManager[Decision]"
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -179,6 +196,10 @@ class Waiver(Scoped):
 class Decision(SealedRecord):
     """What was decided on one version. ``advice`` goes to the author; the reason is with the entry ``seq``."""
 
+    version_id: UUID
+    by_id: UUID
+    get_outcome_display: Callable[[], str]
+
     class Outcome(models.TextChoices):
         APPROVED = "approved", "Approved"
         RETURNED = "returned", "Returned with advice"
@@ -205,6 +226,8 @@ class Decision(SealedRecord):
 
 class Release(Scoped):
     """The frozen words of one version, with a time in which they may go out."""
+
+    ended_by_id: UUID | None
 
     version = models.OneToOneField(Version, on_delete=models.PROTECT, related_name="release")
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="releases")
@@ -236,6 +259,9 @@ class Comment(SealedRecord):
 
 class Question(SealedRecord):
     """What someone asks before they post, between them and whoever answers."""
+
+    asked_by_id: UUID
+    answered_by_id: UUID | None
 
     number = models.PositiveIntegerField()
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

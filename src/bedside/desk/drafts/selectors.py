@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -17,6 +18,7 @@ from bedside.desk.drafts import looking
 from bedside.desk.drafts.models import Attestation, Decision, Draft, Guidance, Look, Picture, Question, Release, Version
 from bedside.desk.drafts.words import Words, seal_of, words_of
 from bedside.desk.people.models import Person
+from bedside.desk.tenancy import scope
 from bedside.desk.tenancy.fields import Erased
 
 PRECEDENTS = 6
@@ -72,6 +74,10 @@ def queue_for(person: Person, *, tab: str) -> QuerySet[Draft]:
 
 def counts(person: Person) -> dict[str, int]:
     """Numbers beside the rooms: ``review``, ``second``, ``returned`` (drafts of the desk), ``mine`` returned, ``ask``."""
+    return dict(scope.remembered(("counts", person.pk), lambda: _counts(person)))
+
+
+def _counts(person: Person) -> dict[str, int]:
     sees = person.may(Right.SEE_DRAFTS)
     found = Draft.objects.aggregate(
         review=Count("pk", filter=Q(state=State.IN_REVIEW)),
@@ -120,14 +126,18 @@ def looked_at(version: Version, words: Words) -> dict[str, list[Look]]:
     """Who looked at each picture, by the picture's id; the author's own look does not count."""
     shown = {p.id for p in words.pictures}
     looks: dict[str, list[Look]] = {i: [] for i in shown}
-    for look in Look.objects.filter(picture__in=shown).exclude(by__in=version.editors).select_related("by"):
+    if not shown:
+        return looks
+    rows = Look.objects.filter(picture__in=shown).exclude(by__in=version.editors).select_related("by")
+    for look in scope.remembered(("looks", version.pk, version.seal), lambda: list(rows)):
         looks[str(look.picture_id)].append(look)
     return looks
 
 
 def attestation(version: Version) -> Attestation | None:
     said = Attestation.objects.filter(version=version, seal=version.seal).select_related("by").order_by("-at")
-    return said.first()  # type: ignore[no-any-return]
+    found: Attestation | None = scope.remembered(("attestation", version.pk, version.seal), said.first)
+    return found
 
 
 def knowledge_of(said: Attestation | None) -> Knowledge | None:
@@ -261,7 +271,8 @@ def reasons_of(seqs: list[int]) -> dict[int, str]:
 
 def history(draft: Draft) -> list[Decision]:
     """Decisions on a draft, the newest first."""
-    return list(Decision.objects.filter(version__draft=draft).select_related("version", "by", "asked").order_by("-at"))
+    rows = Decision.objects.filter(version__draft=draft).select_related("version", "by", "asked").order_by("-at")
+    return list(scope.remembered(("history", draft.pk), lambda: list(rows)))
 
 
 def lapsing(at: datetime) -> QuerySet[Release]:
@@ -269,7 +280,7 @@ def lapsing(at: datetime) -> QuerySet[Release]:
     return Release.objects.filter(ended_at=None, valid_until__lte=at).select_related("draft", "draft__author")  # type: ignore[no-any-return]
 
 
-def today(at: datetime) -> dict[str, object]:
+def today(at: datetime) -> dict[str, Any]:
     """What the desk did in the last day: released, returned, median wait of decided drafts."""
     day = at - timedelta(hours=24)
     rows = list(

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 
@@ -15,6 +16,9 @@ PER_MINUTE = 300  # requests of one token
 
 class Token(Scoped):
     """A program's way in, acting for one person with part of their rights. Only the digest of its secret is kept."""
+
+    person_id: UUID
+    made_by_id: UUID
 
     name = models.CharField(max_length=80)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -78,6 +82,8 @@ class Answered(SealedRecord):
 
 class Webhook(SealedRecord):
     """Where another program wants to hear of events, and how far it has heard."""
+
+    made_by_id: UUID
 
     host = models.CharField(max_length=253, help_text="of the URL; its path may hold a secret of theirs")
     url = SealedTextField()

@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from bedside.core.errors import BedsideError
 from bedside.desk.people import selectors, services, work
 from bedside.desk.people.models import Person, User
 from bedside.desk.tenancy import rings, scope
@@ -72,12 +74,17 @@ class AccountAdapter(DefaultAccountAdapter):
         return answer
 
     def login(self, request: HttpRequest, user: Any) -> None:
-        """Sign in, and where there is one organisation only, go to work there."""
-        with transaction.atomic():
-            super().login(request, user)
-            places = selectors.memberships(user)
-            if len(places) == 1:
-                work.enter(request, places[0], at=timezone.now())
+        """Sign in, and where there is one organisation only, go to work there; recorded, or not at all."""
+        try:
+            with transaction.atomic():
+                super().login(request, user)
+                places = selectors.memberships(user)
+                if len(places) == 1:
+                    work.enter(request, places[0], at=timezone.now())
+        except BedsideError:
+            request.session.flush()
+            request.user = AnonymousUser()
+            raise
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return "/" if work.is_entered(request) else reverse("choose")

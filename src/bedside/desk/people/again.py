@@ -97,20 +97,25 @@ def take_answer(request: HttpRequest, person: Person, user: User) -> HttpRespons
     """
     if request.method != "POST" or not any(name.startswith(PREFIX) for name in request.POST):
         return None
-    now = timezone.now()
     way = next((w for w in ("credential", "code", "password") if request.POST.get(PREFIX + w)), "")
     kind = "" if lockout.is_locked(request, user) else _shown(request, user, way)
     if kind:
         proofs.note(request, user, kind, reauthenticated=True)
         return HttpResponseRedirect(request.get_full_path()) if f"{PREFIX}look" in request.POST else None
-    if lockout.count_failure(request, user):
-        services.record_lock_of(person, step="again", at=now)
-        logout(request)
-        return lockout.answer(request)
-    services.record_failure_of(person, step="again", at=now)
-    return ask(
+    return count_wrong(request, person, user, step="again") or ask(
         request, Exception("Show once more that it is you. What you wrote stays here."), wrong=WRONG.get(way, "")
     )
+
+
+def count_wrong(request: HttpRequest, person: Person, user: User, *, step: str) -> HttpResponse | None:
+    """Record that somebody at this session could not show who they are; what they see where that was one too many."""
+    now = timezone.now()
+    if not lockout.count_failure(request, user):
+        services.record_failure_of(person, step=step, at=now)
+        return None
+    services.record_lock_of(person, step=step, at=now)
+    logout(request)
+    return lockout.answer(request)
 
 
 def _shown(request: HttpRequest, user: User, way: str) -> str:

@@ -82,7 +82,7 @@ class ChangePassword(NewPassword):
     def clean_old(self) -> str:
         old: str = self.cleaned_data["old"]
         if self.user is None or not self.user.check_password(old):
-            raise forms.ValidationError("This is not your password. Try again.")
+            raise forms.ValidationError("This is not your password. Try again.", code="wrong")
         return old
 
 

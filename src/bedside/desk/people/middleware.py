@@ -1,6 +1,7 @@
 """Runs every view as a person of an organisation, inside that organisation's transaction; lets nobody else in."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -67,7 +68,7 @@ class AtWork:
     ) -> HttpResponseBase:
         organization = membership.organization
         try:
-            with scope.within(organization.pk):
+            with scope.within(organization.pk), _memory_of(request):
                 stopped = self._enter(request, membership, view)
                 if stopped is not None:
                     return stopped
@@ -89,10 +90,18 @@ class AtWork:
             return refusals.to_sign_in(request)
         request.person, request.organization = person, membership.organization  # type: ignore[attr-defined]
         timezone.activate(zone_of(person))
-        if person.needs_second_factor and not proofs.is_strong(request, user):
-            if not getattr(view, "before_second_factor", False):
+        if not proofs.is_strong(request, user):
+            if proofs.has_factor(user):  # added since, elsewhere: who only knows the password does not add another
+                work.leave(request, why="factor", at=timezone.now())
+                return refusals.to_sign_in(request, why="factor")
+            if person.needs_second_factor and not getattr(view, "before_second_factor", False):
                 return HttpResponseRedirect(resolve_url("second-factor-needed"))
         return again.take_answer(request, person, user)
+
+
+def _memory_of(request: HttpRequest) -> AbstractContextManager[None]:
+    """Pages that are only read ask for the same people more than once."""
+    return scope.remembering() if request.method in {"GET", "HEAD"} else nullcontext()
 
 
 def _rendered(response: HttpResponseBase) -> HttpResponseBase:

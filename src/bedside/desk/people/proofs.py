@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -39,6 +40,11 @@ def strongest(request: HttpRequest, user: User) -> str:
 
 def is_strong(request: HttpRequest, user: User) -> bool:
     return bool(strong_kinds() & set(kinds(request, user)))
+
+
+def has_factor(user: User) -> bool:
+    """Whether they have set up a second factor, which signing in then asks for."""
+    return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
 
 
 def is_recent(request: HttpRequest, user: User, *, at: datetime, within: timedelta) -> bool:

@@ -11,6 +11,7 @@ from bedside.core.answering import Away, stand_in
 from bedside.core.errors import NotPermitted, NotThere
 from bedside.core.roles import Right, Role
 from bedside.desk.people.models import Absence, Facility, Invitation, Membership, Person, SignIn, User
+from bedside.desk.tenancy import scope
 
 __all__ = ["NotPermitted", "NotThere"]
 
@@ -25,7 +26,7 @@ def _here() -> QuerySet[Person]:
 
 def everyone() -> list[Person]:
     """Everybody who is here, by name."""
-    return list(_here().order_by("name"))
+    return list(scope.remembered("everyone", lambda: list(_here().order_by("name"))))
 
 
 def person(person_id: UUID) -> Person | None:
@@ -101,8 +102,13 @@ def can_stand_in(someone: Person) -> bool:
 
 def absences(*, since: datetime) -> list[Absence]:
     """Absences that are not over at a moment, the soonest first."""
-    found = Absence.objects.filter(until__gt=since, ended_at=None).select_related("person", "cover")
-    return list(found.order_by("starts", "pk"))
+
+    def find() -> list[Absence]:
+        found = Absence.objects.filter(until__gt=since, ended_at=None).select_related("person", "cover")
+        return list(found.order_by("starts", "pk"))
+
+    kept = scope.remembered(("absences", since.replace(second=0, microsecond=0)), find)
+    return [a for a in kept if a.until > since]
 
 
 def absences_at(at: datetime) -> list[Absence]:

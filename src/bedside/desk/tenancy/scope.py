@@ -5,9 +5,10 @@ rows and no others; outside, a scoped query is refused. On PostgreSQL the same n
 for the length of the transaction, where row-level security holds it a second time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -15,7 +16,9 @@ from django.db import connection, transaction
 from bedside.core.errors import DeskError
 
 _current: ContextVar[UUID | None] = ContextVar("organization", default=None)
+_memory: ContextVar[dict[Hashable, Any] | None] = ContextVar("memory", default=None)
 SETTING = "bedside.organization"
+Found = TypeVar("Found")
 
 
 class OutsideOrganization(DeskError):
@@ -56,6 +59,27 @@ def within(organization: UUID) -> Iterator[None]:
             yield
         finally:
             _current.reset(token)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """What `remembered` finds is kept until the end: for work that only reads, where one page asks the same twice."""
+    token = _memory.set({})
+    try:
+        yield
+    finally:
+        _memory.reset(token)
+
+
+def remembered(key: Hashable, find: Callable[[], Found]) -> Found:
+    """What was found before in the same `remembering` work of this organisation, else what ``find`` gives."""
+    memory = _memory.get()
+    if memory is None:
+        return find()
+    if (current(), key) not in memory:
+        memory[current(), key] = find()
+    found: Found = memory[current(), key]
+    return found
 
 
 def _tell_database(organization: str) -> None:

@@ -32,7 +32,7 @@ def look_at_settings() -> Iterator[Found]:
     if settings.BEDSIDE_DEMO:
         yield look("settings", "These are the demo's settings.", "`bedside init` makes a real installation.")
         return
-    if settings.SETTINGS_MODULE != PRODUCTION:
+    if not settings.BEDSIDE_FOR_OTHERS:
         cure = f"For others, set DJANGO_SETTINGS_MODULE={PRODUCTION}; docs/running.md says what else."
         yield look("settings", "These settings are for this machine alone.", cure)
         return
@@ -49,7 +49,7 @@ def look_at_address() -> Iterator[Found]:
     """Whether the address that letters lead to fits the hosts, and its certificate holds."""
     parts = urlsplit(settings.BEDSIDE_URL)
     host = parts.hostname or ""
-    if settings.SETTINGS_MODULE != PRODUCTION:
+    if not settings.BEDSIDE_FOR_OTHERS:
         if not is_this_machine(host):
             yield wrong(
                 "address", "Letters lead to another machine than this.", "Leave BEDSIDE_URL out, or set up production."

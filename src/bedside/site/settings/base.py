@@ -198,6 +198,7 @@ DEFAULT_EXCEPTION_REPORTER = "bedside.site.logs.SilentReporter"
 LOGGING_CONFIG = None  # `logs.begin` sets up the one way in which anything is logged
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # a picture of 8 MB, and words beside it
+BEDSIDE_FOR_OTHERS = False  # whether others than this machine may reach the server: production says yes
 BEDSIDE_DEMO = False  # the demo installation of `make run`: one-time sign-in links, on this machine only
 
 

@@ -6,6 +6,7 @@ from bedside.site.settings.base import *  # noqa: F403
 from bedside.site.settings.base import BEDSIDE_URL, required
 
 DEBUG = False
+BEDSIDE_FOR_OTHERS = True
 SECRET_KEY = required("BEDSIDE_SECRET_KEY")
 SECRET_KEY_FALLBACKS = os.environ.get("BEDSIDE_SECRET_KEY_FALLBACKS", "").split()
 ALLOWED_HOSTS = required("BEDSIDE_HOSTS").split()

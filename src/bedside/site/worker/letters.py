@@ -18,13 +18,15 @@ Line = Callable[[Notice, str], str]  # of a notice, and "due 12:30 pm" where it 
 
 # What each kind says. First what waits for an answer, then what is good to know; a letter keeps this order.
 LINES: dict[Kind, Line] = {
-    Kind.OVERDUE: lambda n, due: f"Draft {n.number} {due} and still waits; you are next in line.",
-    Kind.DUE_SOON: lambda n, due: f"Draft {n.number} still waits for you, {due}.",
+    Kind.OVERDUE: lambda n, due: f"Draft {n.number} {due or 'is late'} and still waits; you are next in line.",
+    Kind.DUE_SOON: lambda n, due: f"Draft {n.number} still waits for you{_after_comma(due)}.",
     Kind.REVIEW_WAITS: lambda n, due: f"Draft {n.number} waits for you{_after_comma(due)}.",
     Kind.SECOND_LOOK_WAITS: lambda n, due: f"Draft {n.number} waits for your second look{_after_comma(due)}.",
     Kind.QUESTION_WAITS: lambda n, _: f"Question {n.number} waits for your answer.",
     Kind.RETURNED: lambda n, _: f"Draft {n.number} came back to you with advice.",
-    Kind.LAPSES_SOON: lambda n, due: f"Draft {n.number} can be used {due.replace('due', 'until', 1)}.",
+    Kind.LAPSES_SOON: lambda n, due: (
+        f"Draft {n.number} can be used {due.replace('due', 'until', 1) or 'not much longer'}."
+    ),
     Kind.RELEASED: lambda n, _: f"Draft {n.number} is released.",
     Kind.REJECTED: lambda n, _: f"Draft {n.number} will not go out. The reason stands with it.",
     Kind.LAPSED: lambda n, _: f"The time of draft {n.number} has passed. It can be opened again.",

@@ -19,6 +19,7 @@ from bedside.desk.people import selectors as people
 from bedside.desk.people.models import Person
 
 MOST_CHARS = 10_000
+SOMEONE = "system:ask-first"  # the record says that someone asked, and never who: it is read by more than the desk
 VERDICTS = ("yes", "change", "no")
 
 
@@ -39,7 +40,7 @@ def ask(*, by: Person, at: datetime, words: str, where: str) -> Question:
         number=numbered("questions"), asked_by=by, words=words, where=" ".join(where.split())[:40], asked_at=at
     )
     question.save(force_insert=True)
-    audit.append(Event.QUESTION_ASKED, about=question.reference, actor=actor(by), at=at)
+    audit.append(Event.QUESTION_ASKED, about=question.reference, actor=SOMEONE, at=at)
     answering = people.answering(at)
     if answering is not None:
         tell_of_question(Notice.Kind.QUESTION_WAITS, question, to=[answering], at=at)
@@ -83,7 +84,7 @@ def forget(question: Question, *, by: Person, at: datetime) -> None:
     question.forgotten_at = at
     question.save(update_fields=["forgotten_at"])
     notices.settled(question.reference, at=at)
-    erasing.erase(question, actor=actor(by), at=at, reason="")
+    erasing.erase(question, actor=SOMEONE, at=at, reason="")
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from bedside.core import flow
 from bedside.core.content import Kind
 from bedside.core.errors import DeskError, NotPermitted, NotThere
 from bedside.core.events import Event
+from bedside.core.findings import Weight
 from bedside.core.flow import State, Step
 from bedside.core.releasing import Knowledge
 from bedside.core.roles import Right
@@ -304,14 +305,14 @@ def submit(
 
 def record_look(version: Version, look: Look, *, at: datetime) -> None:
     """Write a screening beside the words it was made for; the caller saves."""
-    counts = {w: look.concerns(w) for w in looking.Weight}
+    counts = {w: look.concerns(w) for w in Weight}
     version.noticed = looking.as_json(look.screening)
     version.screened_seal, version.screened_at = look.seal, at
     version.pack, version.policy_digest, version.reader = look.screening.pack, look.policy_digest, look.screening.reader
     version.verdict = look.verdict
-    version.holds, version.reviews = counts[looking.Weight.HOLD], counts[looking.Weight.REVIEW]
-    version.advices, version.unchecked = counts[looking.Weight.ADVICE], len(look.screening.unchecked)
-    stopping = {f.rule for f in look.screening.findings if f.weight in {looking.Weight.HOLD, looking.Weight.REVIEW}}
+    version.holds, version.reviews = counts[Weight.HOLD], counts[Weight.REVIEW]
+    version.advices, version.unchecked = counts[Weight.ADVICE], len(look.screening.unchecked)
+    stopping = {f.rule for f in look.screening.findings if f.weight in {Weight.HOLD, Weight.REVIEW}}
     version.rules, version.tells, version.sensitive = sorted(stopping), look.tells, look.sensitive
 
 

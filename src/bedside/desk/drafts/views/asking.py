@@ -116,8 +116,9 @@ def send(request: HttpRequest) -> HttpResponse:
 
 def asked_just_now(person: Person, words: str, now: datetime) -> Question | None:
     last: Question | None = selectors.my_questions(person).filter(answered_at=None).first()
-    recent = last is not None and now - last.asked_at < timedelta(minutes=1)
-    return last if recent and unless_erased(last, "words") == clean(words).strip() else None
+    if last is None or now - last.asked_at >= timedelta(minutes=1):
+        return None
+    return last if unless_erased(last, "words") == clean(words).strip() else None
 
 
 @require_GET

@@ -1,7 +1,7 @@
 """The desk's pages: the queue, one draft to decide on, and the decisions."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,13 +17,14 @@ from bedside.core.errors import NotThere
 from bedside.core.flow import UNDER_REVIEW, State, WrongState
 from bedside.core.releasing import Obstacle
 from bedside.core.roles import Right
+from bedside.desk.audit.services import MOST_REASON_CHARS
 from bedside.desk.drafts import selectors
 from bedside.desk.drafts.differences import between
 from bedside.desk.drafts.marking import marked, marked_changes
 from bedside.desk.drafts.models import Decision, Draft, Version
 from bedside.desk.drafts.saying import capital, counted, lasted, spelled
 from bedside.desk.drafts.services import reviewing
-from bedside.desk.drafts.services.reviewing import MOST_ADVICE_CHARS, MOST_REASON_CHARS, WINDOW, DecidedMeanwhile
+from bedside.desk.drafts.services.reviewing import MOST_ADVICE_CHARS, WINDOW, DecidedMeanwhile
 from bedside.desk.drafts.views import weighing
 from bedside.desk.drafts.views.common import done, look_at, person_of, walk_of, within
 from bedside.desk.drafts.views.writing import comments_of
@@ -61,7 +62,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "first_due": selectors.queue_for(person, tab=tab).values_list("due_at", flat=True).first(),
         "now": now,
         "today": today,
-        "median": lasted(today["median"]) if today["median"] is not None else "",
+        "median": lasted(today["median"]) if isinstance(today["median"], timedelta) else "",
         "strip": people.answer_line(now),
         "questions": counts["ask"],
         "questions_heading": f"{capital(counted(counts['ask'], 'person', 'people'))} asked first",

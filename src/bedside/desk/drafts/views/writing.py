@@ -15,7 +15,7 @@ from bedside.core.content import LIMIT_CHARS, Kind
 from bedside.core.errors import DeskError, UnsupportedContent
 from bedside.core.findings import Weight
 from bedside.core.flow import WRITABLE, State
-from bedside.core.releasing import Knowledge
+from bedside.core.releasing import Knowledge, finding_id
 from bedside.core.roles import Right
 from bedside.desk.drafts import looking, selectors
 from bedside.desk.drafts.differences import between
@@ -216,7 +216,7 @@ def wording(request: HttpRequest, number: int) -> JsonResponse:
         {
             "rewrites": [
                 {
-                    "finding": looking.finding_id(r.finding),
+                    "finding": finding_id(r.finding),
                     "start": r.start,
                     "end": r.end,
                     "replacement": r.text,

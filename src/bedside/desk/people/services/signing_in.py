@@ -29,7 +29,7 @@ def signed_in(person: Person, *, factor: str, at: datetime) -> None:
 
 
 def signed_out(person: Person, *, why: str, at: datetime) -> None:
-    """Someone's session ended: ``asked`` by themselves; by the workspace, ``idle``, ``long`` or ``left``."""
+    """Someone's session ended: ``asked`` by themselves; by the workspace, ``idle``, ``long``, ``left`` or ``factor``."""
     actor = "" if why == "asked" else SYSTEM
     record(Event.PERSON_SIGNED_OUT, person, by=person, actor=actor, at=at, facts={"why": why})
 

@@ -36,9 +36,8 @@ WHY = {
     "long": "You were signed out because you had been signed in for very long. What was saved is kept.",
     "out": "You are signed out.",
     "password": "Your new password is kept. Sign in with it.",
-    "reset": "Your second factor was reset. Sign in to set up a new one.",
+    "factor": "A second factor was set up for you since. Sign in with it.",
 }
-HELD = ("name", "email")
 
 
 def next_of(request: HttpRequest) -> str:

@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bedside.core.errors import DeskError
-from bedside.desk.people import mail, proofs, selectors, services
+from bedside.desk.people import again, lockout, mail, proofs, selectors, services
 from bedside.desk.people.doors import before_second_factor, require_recent
 from bedside.desk.people.forms import ChangePassword, CodeForm, MeForm, PasskeyForm
 from bedside.desk.people.models import Person, User
@@ -69,15 +69,18 @@ def _me(request: HttpRequest, *, status: int = 200, **forms: Any) -> HttpRespons
 @sensitive_post_parameters()
 @require_POST
 def password(request: HttpRequest) -> HttpResponse:
-    """A new password for who knows the old one; the other sessions end."""
-    form = ChangePassword(request.POST, user=user_of(request), prefix="new")
+    """A new password for who knows the old one; the other sessions end. Guessing the old one counts like signing in."""
+    person, user = person_of(request), user_of(request)
+    if lockout.is_locked(request, user):
+        return lockout.answer(request)
+    form = ChangePassword(request.POST, user=user, prefix="new")
     if not form.is_valid():
-        return _me(request, password_form=form, status=422)
-    key = request.session.session_key
-    user = services.change_password(person_of(request), form.cleaned_data["password"], keep=key, at=timezone.now())
-    records = dict(request.session.items())
-    update_session_auth_hash(request, user)
-    request.session.update({k: v for k, v in records.items() if k not in request.session})
+        locked = again.count_wrong(request, person, user, step="password") if form.has_error("old", "wrong") else None
+        return locked or _me(request, password_form=form, status=422)
+    changed = services.change_password(
+        person, form.cleaned_data["password"], keep=request.session.session_key, at=timezone.now()
+    )
+    update_session_auth_hash(request, changed)
     messages.success(request, "Your new password is kept. You were signed out everywhere else.")
     return redirect("me")
 

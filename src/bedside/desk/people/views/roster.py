@@ -152,6 +152,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         for name in ("name", "title", "roles"):
             del form.fields[name]
     if request.method == "POST" and form.is_valid():
+        require_recent(request)
         given = {
             "email": form.cleaned_data["email"],
             "name": known.name if known else form.cleaned_data["name"],
