@@ -46,13 +46,14 @@ def test_without_a_key_every_request_is_a_new_one(program: Any, clinic: Any) -> 
     assert numbers == [1, 2]
 
 
-@pytest.mark.parametrize("path", ["/drafts", "/drafts?x=1"])
-def test_a_key_belongs_to_one_request(program: Any, clinic: Any, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "body"), [("/drafts", {"body": "Other words"}), ("/drafts/1/comments", {"words": "Until when?"})]
+)
+def test_a_key_belongs_to_one_request(program: Any, clinic: Any, path: str, body: Any) -> None:
     theirs = program("author")
     theirs.post("/drafts", WORDS, key="one")
     before = size(clinic)
-    other = WORDS if "?" in path else {"body": "Other words"}
-    assert refused(theirs.post(path, other, key="one"), 422)["type"] == "/api#other-request"
+    assert refused(theirs.post(path, body, key="one"), 422)["type"] == "/api#other-request"
     assert size(clinic) == before
 
 

@@ -28,6 +28,7 @@ test("a refusal keeps its sentence and says what can be done", () => {
     again: false,
     signIn: undefined,
     stale: true,
+    forged: false,
   });
 });
 
@@ -35,6 +36,11 @@ test("who has to show who they are is sent there, and who was signed out to the 
   assert.equal(refusal(403, { type: "is-it-you", detail: "Show it." }).again, true);
   assert.equal(refusal(401, { sign_in: "/sign-in", detail: "You were signed out." }).signIn, "/sign-in");
   assert.equal(refusal(403, { sign_in: "/sign-in" }).signIn, undefined);
+});
+
+test("a page with an old token is told apart from a refusal", () => {
+  assert.equal(refusal(403, null).forged, true);
+  assert.equal(refusal(403, { detail: "Not yours." }).forged, false);
 });
 
 test("an answer that is no answer is told in words", () => {

@@ -33,7 +33,7 @@ KEY_PARAMETER = {
     "description": "Names this request. Sent again with the same key within 24 hours it is answered the same, and done once.",
 }
 DESCRIPTION = """\
-The workspace for programs. A token acts for one person of one organisation and never has more than that person's
+The workspace for programs. A token acts for one person of one organization and never has more than that person's
 rights. Nothing here approves: that asks a person to show again who they are.
 """
 
@@ -153,7 +153,7 @@ def operation(
         if body:
             extra["requestBody"] = {"content": {"application/json": {"example": example}}}
         decorated: View = decorate_view(door(way))(_with_status(view, status))
-        return api.api_operation(  # type: ignore[no-any-return]
+        return api.api_operation(
             [method],
             path,
             auth=TOKEN,

@@ -1,16 +1,26 @@
 """What programs send and get, field by field. Where a field may be left out, its default says what then."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StrictStr, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    StrictStr,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from bedside.core.authorizations import State as AuthorizationState
 from bedside.core.content import LIMIT_CHARS, Account, Kind
-from bedside.core.events import Event
 from bedside.core.findings import Guideline, Severity, Weight
 from bedside.core.flow import State
 from bedside.core.records import CHANNELS as CASE_CHANNELS
@@ -41,9 +51,21 @@ def moment(said: Any) -> datetime:
     return found
 
 
+def one_of(names: Iterable[str]) -> tuple[AfterValidator, WithJsonSchema]:
+    """What makes a text one of these."""
+    known = list(names)
+
+    def check(said: str) -> str:
+        if said not in known:
+            raise PydanticCustomError("one_of", f"Should be one of {', '.join(known)}")
+        return said
+
+    return AfterValidator(check), WithJsonSchema({"type": "string", "enum": known})
+
+
 Moment = Annotated[datetime, BeforeValidator(moment), WithJsonSchema({"type": "string", "format": "date-time"})]
 Text = Annotated[StrictStr, Field(max_length=LIMIT_CHARS)]
-Channel = Literal[tuple(CHANNELS)]  # type: ignore[valid-type]
+Channel = Annotated[StrictStr, *one_of(CHANNELS)]
 Seal = Annotated[StrictStr, Field(pattern=r"^[0-9a-f]{64}$", description="of the words that you decided on")]
 Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Limit = Annotated[int, Field(ge=1, le=100)]
@@ -120,7 +142,7 @@ class Authorization(Schema):
 class Context(Schema):
     """The short form; where it stands, the fields beside it are not read."""
 
-    channel: Literal[tuple(CASE_CHANNELS)] = "official"  # type: ignore[valid-type]
+    channel: Annotated[StrictStr, *one_of(CASE_CHANNELS)] = "official"
     author_role: StrictStr | None = None
     in_reply_to: StrictStr | None = None
     authorization: Literal["none", "valid", "expired", "revoked", "scope_mismatch"] | None = None
@@ -415,8 +437,6 @@ class Checkpoint(Schema):
     signed_at: datetime
     note: str = Field(description="signed note (C2SP), with the cosignatures it has")
 
-
-EventName = Literal[tuple(e.value for e in Event)]  # type: ignore[valid-type]
 
 # rules
 

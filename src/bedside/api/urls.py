@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, URLResolver, path, re_path
 
 from bedside.api import operations
 from bedside.api.door import outer
@@ -17,7 +17,8 @@ def nowhere(request: HttpRequest, **_: Any) -> HttpResponse:
     raise Http404
 
 
-def behind_the_door(pattern: URLPattern) -> URLPattern:
+def behind_the_door(pattern: URLPattern | URLResolver) -> URLPattern:
+    assert isinstance(pattern, URLPattern)  # noqa: S101 - the API has no addresses within addresses
     pattern.callback = outer(pattern.callback)
     return pattern
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from bedside.core.roles import RIGHTS, Right, Role, needs_second_factor
 from bedside.desk.notices.models import Notice
 from bedside.desk.people import selectors, services
-from bedside.desk.people.models import Absence, Facility, Invitation, Person
+from bedside.desk.people.models import Absence, Facility, Invitation, Person, SignIn
 from bedside.desk.tenancy import scope
 from bedside.desk.tenancy.models import Organization
 from tests.desk.acting import ROSTER, signed_in
@@ -291,6 +291,7 @@ def test_the_last_second_factor_stays_where_work_needs_one(
 
 def queries(client: Client, address: str) -> int:
     client.get(address)
+    SignIn.objects.update(seen_at=timezone.now())  # not the one write every 20 seconds
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
     return len(asked)

@@ -31,6 +31,7 @@ def browser() -> Iterator[Any]:
             running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
             yield running
             running.close()
+            connections.close_all()  # those of this loop, which Django keeps apart from the thread's own
     finally:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 

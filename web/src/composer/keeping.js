@@ -8,7 +8,6 @@ import { plain } from "./text.js";
 import { spokenTime } from "./when.js";
 
 export const AWAY = "You are offline. Keep writing; we save when the line is back.";
-const UNREAD = "Nobody else reads it yet.";
 const HERE = "Your words are still on this page.";
 
 /**
@@ -58,7 +57,7 @@ export class Keeping {
 
   saved({ saved_at: at, seal, version }) {
     this.base = JSON.parse(this.saver.kept).body;
-    this.page.note(`Saved at ${spokenTime(at, this.page.at.zone)}. ${UNREAD}`);
+    this.page.note(`Saved at ${spokenTime(at, this.page.at.zone)}. ${this.page.at.unread}`);
     this.notices.take("refused");
     this.notices.take("session");
     this.page.seal(seal);

@@ -1,6 +1,6 @@
 // The private note while somebody writes what they think of posting. Asked after a pause; nothing is stored, here or there.
 import { all, one, say } from "../shell/page.js";
-import { post } from "./sending.js";
+import { ask } from "./sending.js";
 
 const PAUSE = 700; // ms of quiet before the words are looked at
 const WORDS = {
@@ -42,9 +42,7 @@ let turn = 0;
 async function lookAt(place, words, where, address, quiet = null) {
   const mine = ++turn;
   if (!words.trim()) return place.replaceChildren(...(quiet ? [quiet] : []));
-  const token = one("input[name=csrfmiddlewaretoken]")?.value ?? "";
-  const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
-  const answer = await post(address, JSON.stringify({ words, where }), headers);
+  const answer = await ask(address, { words, where });
   if (mine !== turn) return; // other words were looked at meanwhile
   place.replaceChildren(...(answer.ok ? noteOf(answer.told) : [line(answer.sentence)]));
 }

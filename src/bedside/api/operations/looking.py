@@ -27,7 +27,7 @@ def screen(request: HttpRequest, sent: shapes.Words) -> dict[str, Any]:
     """Look at words.
 
     Takes and gives what a line of `bedside check --jsonl` does, under the rules in force and with what is public
-    about the organisation. Nothing is stored, so a repeated request is simply looked at again.
+    about the organization. Nothing is stored, so a repeated request is simply looked at again.
     """
     with within(request):
         policy, organization = policies.in_force(), policies.public_facts()

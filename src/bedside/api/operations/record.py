@@ -48,7 +48,7 @@ def list_entries(
     request: HttpRequest,
     about: About = "",
     actor: About = "",
-    event: shapes.EventName | None = None,
+    event: Event | None = None,
     since: shapes.Moment | None = None,
     until: shapes.Moment | None = None,
     limit: shapes.Limit = cursors.USUAL,

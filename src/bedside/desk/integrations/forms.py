@@ -67,9 +67,8 @@ class TokenForm(forms.Form):
     def __init__(self, *args: Any, me: Person, people: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.me = me
-        self.fields["scopes"].choices = [
-            (s.value, f"{s.says} ({s.value})") for s in Scope if holds(s, person=me.rights, maker=me.rights)
-        ]  # type: ignore[attr-defined]
+        mine = [s for s in Scope if holds(s, person=me.rights, maker=me.rights)]
+        self.fields["scopes"].choices = [(s.value, f"{s.says} ({s.value})") for s in mine]  # type: ignore[attr-defined]
         if len(people) < 2:
             del self.fields["person"]
         else:
