@@ -6,7 +6,12 @@ from django.views.decorators.http import require_safe
 
 from bedside.core.roles import Right
 
-FIRST = ((Right.APPROVE, "queue"), (Right.WRITE, "write"), (Right.MANAGE_PEOPLE, "people"), (Right.SEE_RECORD, "record"))
+FIRST = (
+    (Right.APPROVE, "queue"),
+    (Right.WRITE, "write"),
+    (Right.MANAGE_PEOPLE, "people"),
+    (Right.SEE_RECORD, "record"),
+)
 
 
 @require_safe
