@@ -104,7 +104,9 @@ def main() -> int:
     with started() as (url, backup):
         environment = os.environ | {"DATABASE_URL": url, "BEDSIDE_BACKUP_URL": backup}
         return subprocess.run(
-            [sys.executable, "-m", "pytest", *(sys.argv[1:] or ["tests/desk"])], env=environment, check=False
+            [sys.executable, "-m", "pytest", *(sys.argv[1:] or ["tests/desk", "tests/api"])],
+            env=environment,
+            check=False,
         ).returncode
 
 

@@ -114,3 +114,25 @@ def test_a_fault_of_ours_tells_a_number_and_nothing_else(
     assert size(clinic) == before
     with scope.within(clinic.pk):
         assert not Draft.objects.exists()
+
+
+def test_words_that_pass_through_are_logged_nowhere(
+    program: Any, people: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    author, contact = program("author"), program("point_of_contact")
+    words = f"{CANARY} came home after her hip repair on March 3."
+    capsys.readouterr()
+    author.post("/screen", {"text": words})
+    draft = author.post("/drafts", {"body": words, "in_reply_to": words}, key=CANARY).json()
+    author.put("/drafts/1", {"revision": 7, "body": words})
+    author.post(
+        "/drafts/1/submit", {"note": words, "answers": dict.fromkeys(("job", "news", "family", "author"), False)}
+    )
+    author.post("/drafts/1/comments", {"words": words})
+    contact.post("/review/1/return", {"advice": words, "seal": draft["seal"]})
+    contact.get(f"/drafts/{CANARY}")
+    contact.get("/drafts", cursor=CANARY)
+    logged = capsys.readouterr().err
+    assert logged.count('"event": "request"') == 8
+    assert CANARY not in logged
+    assert "hip repair" not in logged

@@ -3,13 +3,15 @@
 import os
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import schemathesis
 import schemathesis.openapi
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -37,10 +39,23 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 OPERATIONS = sorted((path, method) for path, methods in api.get_openapi_schema()["paths"].items() for method in methods)
 
 
+@contextmanager
+def connections_kept() -> Iterator[None]:
+    """Requests of a server close what they left open; these run within the transaction of the tests."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in signals:
+            signal.connect(close_old_connections)
+
+
 @pytest.fixture(scope="module")
 def reached(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Any, list[Program]]]:
     """The API of a clinic with drafts in several states, and programs that come with three people's tokens."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), connections_kept(), transaction.atomic():
         try:
             people = roster(founded("clinic"), at=timezone.now())
             for state, text in (

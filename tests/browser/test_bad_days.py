@@ -199,7 +199,7 @@ def test_a_session_that_ends_while_a_reason_is_written_costs_no_word(visit: Begi
 
     sent(page, "Return with advice")
 
-    expect(page.locator("#h-decide")).to_have_text(f"Draft {number} is returned")
+    expect(page.locator("#h-decide")).to_have_text(f"Draft {number} is returned with advice")
     assert house.ask("entries", number=number)[-1] == "draft.returned"
 
 

@@ -91,16 +91,24 @@ def test_each_link_works_once_and_only_on_this_machine(demo: tuple[Organization,
     assert Client(headers={"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}).get(path).status_code == 410
 
 
+def kind_of(path: str) -> str:
+    """Pages of one kind have one name: "/drafts/7?show=changes" and "/drafts/9?show=changes" are "/drafts/.?show"."""
+    place, _, asked = path.partition("?")
+    return re.sub(r"/[^/]*[0-9A-Z.][^/]*", "/.", place) + "".join(sorted(re.findall(r"(\w+)=", asked)))
+
+
 def test_every_page_that_is_offered_opens_for_everybody(demo: tuple[Organization, dict[str, int]]) -> None:
+    """Follows links from the front door on, up to three pages of a kind for each person."""
     organization, numbers = demo
     wrong: dict[tuple[str, str], int] = {}
     for link in building.links(organization, numbers=numbers, at=datetime.now(UTC)):
-        client, seen, waiting = came_in(link), set(), ["/"]
-        while waiting and len(seen) < 400:
-            path = waiting.pop()
-            if path in seen or path.startswith(NOT_A_PAGE):
+        client, seen, kinds, waiting = came_in(link), set[str](), Counter[str](), ["/"]
+        while waiting:
+            path = waiting.pop(0)
+            if path in seen or path.startswith(NOT_A_PAGE) or kinds[kind_of(path)] >= 3:
                 continue
             seen.add(path)
+            kinds[kind_of(path)] += 1
             answer = client.get(path)
             if answer.status_code not in {200, 302}:
                 wrong[link.role, path] = answer.status_code
@@ -116,17 +124,17 @@ def test_every_page_answers_everybody(demo: tuple[Organization, dict[str, int]])
     """Also where it is not offered: with the page, a way elsewhere, or that it is not theirs."""
     organization, numbers = demo
     told: Counter[int] = Counter()
+    some = [numbers[name] for name in ("soap", "dance", "biscuit")]
+    pages = [a for a in addresses() if a.parameters in ((), ("number",))]
     for link in building.links(organization, numbers=numbers, at=datetime.now(UTC)):
         client = came_in(link)
-        for address in addresses():
-            if address.parameters in ((), ("number",)):
-                for number in numbers.values() if address.parameters else (0,):
-                    path = reverse(address.name, kwargs={"number": number} if address.parameters else {})
-                    answer = client.get(path)
-                    told[answer.status_code] += 1
-                    assert answer.status_code < 500, (link.role, path)
-    assert set(told) <= {200, 302, 403, 404, 405, 409}, told
-    assert told[200] > 100
+        for page in pages:
+            for number in some if page.parameters else some[:1]:
+                path = reverse(page.name, kwargs={"number": number} if page.parameters else {})
+                answer = client.get(path)
+                told[answer.status_code] += 1
+                assert answer.status_code in {200, 302, 403, 404, 405, 409}, (link.role, path, answer.status_code)
+    assert told[200] > 60
 
 
 def test_no_letter_of_the_demo_is_old_news(demo: tuple[Organization, dict[str, int]]) -> None:

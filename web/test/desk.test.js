@@ -39,7 +39,7 @@ test("who has to show who they are is sent there, and who was signed out to the 
 });
 
 test("a page with an old token is told apart from a refusal", () => {
-  assert.equal(refusal(403, null).forged, true);
+  assert.equal(refusal(403, { type: "other-session", detail: "Load it again." }).forged, true);
   assert.equal(refusal(403, { detail: "Not yours." }).forged, false);
 });
 

@@ -21,7 +21,7 @@ from bedside.core.scopes import Scope
 from bedside.desk.audit import services as audit
 from bedside.desk.integrations import selectors, services
 from bedside.desk.integrations.models import Token
-from bedside.desk.integrations.services import Claim, NoEntry
+from bedside.desk.integrations.services import Claim
 from bedside.desk.people.models import Person
 from bedside.desk.tenancy import scope as tenancy
 
@@ -197,6 +197,3 @@ def outer(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBa
     enter.open_to_all = True  # type: ignore[attr-defined]
     enter.csrf_exempt = True  # type: ignore[attr-defined]
     return enter
-
-
-__all__ = ["KEY", "MOST_BYTES", "NoEntry", "Way", "door", "outer", "person_of", "token_of", "within"]

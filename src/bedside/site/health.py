@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from bedside.core.errors import BedsideError
 from bedside.desk.audit import keys
+from bedside.desk.people import refusals, work
 from bedside.desk.people.doors import open_to_all
 from bedside.desk.tenancy import rings
 from bedside.site.worker import leases
@@ -65,6 +66,22 @@ def failed(request: HttpRequest) -> HttpResponse:
     number = getattr(request, "number", "")
     says = f"Something went wrong here, and nothing was saved. If you ask for help, name number {number}."
     return _page(request, "500", status=500, says=says, number=number)
+
+
+OTHER_SESSION = "This page is from before you signed in. Load it again; what you wrote is still on it."
+
+
+def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without the token of this session: its page is old, somebody was signed out, or it was not ours at all.
+
+    A page's script hears which, so that it can go on without losing what is typed; nothing is done in any case.
+    """
+    if refusals.wants_json(request) or refusals.is_partial(request):
+        signed_out = work.user_of(request) is None
+        return (
+            refusals.to_sign_in(request) if signed_out else refusals.problem(403, OTHER_SESSION, kind="other-session")
+        )
+    return _page(request, "csrf", status=403, says="This form is not from a page of this session. Load the page again.")
 
 
 def _page(request: HttpRequest, name: str, *, status: int, says: str, number: str = "") -> HttpResponse:

@@ -25,10 +25,7 @@ ROOMS = (
 )
 
 # behind one's own name: label, name of the URL, icon
-MINE = (
-    ("My own page", "me", "user-circle"),
-    ("Programs", "integrations", "plugs-connected"),
-)
+MINE = (("Programs", "integrations", "plugs-connected"),)
 
 
 def context(request: HttpRequest) -> dict[str, Any]:

@@ -73,7 +73,7 @@ export function refusal(status, told) {
     again: told?.type === "is-it-you",
     signIn: status === 401 ? told?.sign_in : undefined,
     stale: status === 409,
-    forged: status === 403 && !told, // not a problem document: the token was not of this session
+    forged: told?.type === "other-session", // the page's token is not of the session that is open now
   });
 }
 

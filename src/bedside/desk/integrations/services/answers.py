@@ -24,7 +24,7 @@ KEPT = timedelta(hours=24)
 BUSY = timedelta(seconds=60)  # how long an act may take before its key may be claimed by another request
 KEY = re.compile(r"[\x21-\x7e]{1,80}")
 DIGEST_PURPOSE = "integrations.request"
-SWEPT_AT_ONCE = 500
+SWEPT_AT_ONCE = 2_000
 
 
 class BadKey(DeskError):
