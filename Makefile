@@ -19,10 +19,11 @@ ARGS ?=
 run: setup
 	@$(BIN)/python -m bedside.cli demo $(ARGS)
 
-# The database tests run on SQLite, and once more on a PostgreSQL that is started from its installed binaries.
+# The database tests run on SQLite, and at the same time on a PostgreSQL that is started from its installed binaries.
 test: setup
-	@$(BIN)/pytest
-	@$(BIN)/python -m tests.postgres
+	@mkdir -p .cache; $(BIN)/python -m tests.postgres >.cache/postgres.log 2>&1 & other=$$!; \
+		$(BIN)/pytest; here=$$?; wait $$other; there=$$?; echo "The database tests on PostgreSQL:"; cat .cache/postgres.log; \
+		test $$here = 0 && test $$there = 0
 
 lint: setup
 	@$(BIN)/ruff format --check src tests benchmarks training

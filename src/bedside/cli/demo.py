@@ -130,12 +130,15 @@ def set_up(home: Path) -> None:
 
 def opened(home: Path) -> dict[str, int]:
     """The numbers of the story's drafts; builds the demo where there is none yet."""
-    from bedside.site.demo.building import build, zone_of_this_machine
+    from bedside.site.demo.building import age, build, zone_of_this_machine
     from bedside.site.demo.story import ORIGIN
 
-    if organization_at(ORIGIN) is None:
+    known, now = organization_at(ORIGIN), datetime.now(UTC)
+    if known is not None and (days := age(known, at=now).days):
+        click.echo(f"This demo began {days} days ago, so what waits is late. `make run ARGS=--fresh` begins it anew.")
+    if known is None:
         click.echo("Setting up Harbor Elm Clinics, where all people, places and numbers are invented ...")
-        _, numbers = build(now=datetime.now(UTC), zone=zone_of_this_machine())
+        _, numbers = build(now=now, zone=zone_of_this_machine())
         (home / MARK).write_text(json.dumps(numbers), encoding="ascii")
     held: dict[str, int] = json.loads((home / MARK).read_text(encoding="ascii"))
     return held

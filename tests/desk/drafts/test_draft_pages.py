@@ -324,10 +324,10 @@ def test_the_second_of_two_reviewers_hears_who_was_faster_and_keeps_what_they_wr
     told = rosa.post(reverse("review-approve", args=[draft.number]), fields, **JSON)
 
     assert page.status_code == told.status_code == 409
-    assert "Jonas was faster: this draft is returned with advice now." in text(page)
+    assert "Jonas Reed returned this just now. Nothing of yours was done." in text(page)
     assert "Nobody is in it." in text(page)
     assert f'href="{review(draft)}"' in page.content.decode()
-    assert told.json()["detail"] == "Jonas was faster: this draft is returned with advice now."
+    assert told.json()["detail"] == "Jonas Reed returned this just now. Nothing of yours was done."
     assert "Say where." in text(rosa.get(review(draft)))
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bedside.desk.drafts.differences import rows
 from bedside.desk.drafts.marking import marked, marked_changes
-from bedside.desk.drafts.saying import characters, counted, lasted, listed
+from bedside.desk.drafts.saying import characters, counted, lasted, listed, since
 from bedside.desk.drafts.views.weighing import to_weigh, where_of
 
 
@@ -117,6 +117,11 @@ def test_counts_and_names_read_as_sentences() -> None:
 )
 def test_lengths_of_time_are_rounded(minutes: float, said: str) -> None:
     assert lasted(timedelta(minutes=minutes)) == said
+
+
+def test_how_long_ago_is_said_in_seconds_first() -> None:
+    said = [since(timedelta(seconds=seconds)) for seconds in (0, 20, 90, 7200)]
+    assert said == ["just now", "20 seconds ago", "2 minutes ago", "2 hours ago"]
 
 
 def test_where_a_concern_is_is_said_where_it_helps() -> None:

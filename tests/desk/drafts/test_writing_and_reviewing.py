@@ -162,7 +162,7 @@ def test_doubts_of_a_second_look_are_no_yes(people: People) -> None:
 def test_the_second_of_two_reviewers_is_told_who_was_faster(people: People) -> None:
     draft = making.submitted(people)
     approve(draft, people["point_of_contact"])
-    with pytest.raises(DecidedMeanwhile, match="Rosa was faster"):
+    with pytest.raises(DecidedMeanwhile, match="Rosa Quill approved this"):
         approve(draft, people["deputy"])
     assert Release.objects.count() == 1
 

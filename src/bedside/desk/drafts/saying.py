@@ -40,6 +40,14 @@ def lasted(span: timedelta) -> str:
     return f"{minutes} minute{'' if minutes == 1 else 's'}"
 
 
+def since(span: timedelta) -> str:
+    """How long ago something was: "just now", "20 seconds ago", "3 hours ago"."""
+    seconds = round(span.total_seconds())
+    if seconds < 5:
+        return "just now"
+    return f"{seconds} seconds ago" if seconds < 60 else f"{lasted(span)} ago"
+
+
 def characters(text: str) -> int:
     """Characters as people see them, near enough for a limit: a letter with its accent is one, and so is an emoji
     with its skin and its joined parts (Unicode annex 29, without its rarer scripts).

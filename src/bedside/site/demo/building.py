@@ -25,6 +25,8 @@ from bedside.desk.tenancy.models import Organization
 from bedside.site.demo import story
 from bedside.site.demo.stage import Stage
 
+BEGAN = timedelta(days=21)  # before the demo was built, as its story says
+
 
 @dataclass(frozen=True)
 class Link:
@@ -51,7 +53,7 @@ def build(*, now: datetime, zone: ZoneInfo) -> tuple[Organization, dict[str, int
     Returns:
         The organisation, and the numbers of the drafts by the story's names for them.
     """
-    begun = now - timedelta(days=21)
+    begun = now - BEGAN
     organization = Organization.objects.create(name=story.NAME, origin=story.ORIGIN, created_at=begun)
     audit.found(organization, actor="system:demo", at=begun)
     with scope.within(organization.pk):
@@ -111,15 +113,12 @@ def _decisions(stage: Stage, organization: Organization) -> None:
             person("rosa"), starts=day(2, 15, 0), until=day(1, 12, 0), cover=person("jonas"), by=person("rosa"), at=at
         ),
     )
+    goes = (stage.now + timedelta(hours=3)).replace(minute=0, second=0, microsecond=0)
+    back = (goes + timedelta(days=1)).replace(hour=9)
     stage.on(
         stage.ago(200),
         lambda at: services.plan_absence(
-            person("rosa"),
-            starts=stage.now + timedelta(hours=3),
-            until=stage.now + timedelta(hours=18),
-            cover=person("jonas"),
-            by=person("rosa"),
-            at=at,
+            person("rosa"), starts=goes, until=back, cover=person("jonas"), by=person("rosa"), at=at
         ),
     )
     stage.on(
@@ -134,6 +133,11 @@ def _letters_of_the_past(now: datetime) -> None:
     """What was news hours ago was written about hours ago; the worker begins with what is news now."""
     for notice in Notice.objects.filter(sent_at=None, made_at__lt=now - timedelta(hours=1)):
         notices.sent([notice], at=notice.made_at + timedelta(minutes=1))
+
+
+def age(organization: Organization, *, at: datetime) -> timedelta:
+    """How long ago the demo was built, by which its story has grown old."""
+    return at - organization.created_at - BEGAN
 
 
 def links(organization: Organization, *, numbers: Mapping[str, int], at: datetime) -> list[Link]:

@@ -6,7 +6,7 @@ from PIL import Image, ImageDraw
 
 SIZE = (1200, 800)
 WALL, FLOOR, SHADOW = "#f3ead9", "#d9c7a8", "#bfa983"
-FELT, LINING, SOLE = "#2f7d72", "#f6efe2", "#7a4a32"
+FELT, LINING, SOLE, STITCH = "#2f7d72", "#f6efe2", "#7a4a32", "#d9ccb2"
 DUCK, BEAK, EYE = "#f5c445", "#e2762b", "#26221d"
 
 
@@ -15,14 +15,14 @@ def slipper_with_duck() -> bytes:
     picture = Image.new("RGB", SIZE, WALL)
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, 560, 1200, 800), fill=FLOOR)
-    draw.ellipse((180, 610, 1060, 720), fill=SHADOW)
-    draw.rounded_rectangle((200, 600, 1020, 668), radius=34, fill=SOLE)
-    draw.pieslice((200, 300, 760, 900), 180, 270, fill=FELT)
-    draw.pieslice((300, 250, 1020, 950), 180, 360, fill=FELT)
-    draw.rectangle((200, 600, 1020, 620), fill=FELT)
-    draw.ellipse((230, 330, 620, 520), fill=FELT)
-    draw.ellipse((262, 352, 588, 490), fill=LINING)
-    _duck(draw, 760, 420)
+    draw.ellipse((180, 615, 1060, 715), fill=SHADOW)
+    draw.rounded_rectangle((196, 598, 1030, 664), radius=33, fill=SOLE)
+    draw.pieslice((200, 410, 1026, 800), 180, 360, fill=FELT)
+    draw.rounded_rectangle((202, 466, 560, 606), radius=40, fill=FELT)
+    draw.ellipse((216, 428, 640, 560), fill=FELT)
+    draw.ellipse((246, 446, 606, 540), fill=LINING)
+    draw.arc((246, 446, 606, 540), 0, 180, fill=STITCH, width=5)
+    _duck(draw, 806, 335)
     out = io.BytesIO()
     picture.save(out, "PNG")
     return out.getvalue()

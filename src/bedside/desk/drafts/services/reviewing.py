@@ -20,6 +20,7 @@ from bedside.desk.audit.services import MOST_REASON_CHARS
 from bedside.desk.drafts import selectors
 from bedside.desk.drafts.looking import Look as Screened
 from bedside.desk.drafts.models import Decision, Draft, Look, Reading, Release, Version, Waiver
+from bedside.desk.drafts.saying import since
 from bedside.desk.drafts.services.writing import StaleScreening, actor, locked, record_look
 from bedside.desk.drafts.telling import settle, tell
 from bedside.desk.drafts.words import clean, words_of
@@ -62,7 +63,7 @@ def read(draft: Draft, *, by: Person, at: datetime) -> None:
 @transaction.atomic
 def look_at_picture(draft: Draft, *, by: Person, at: datetime, picture_id: UUID, seal: str) -> Look:
     """Say that one looked at a picture and saw nobody and nothing that tells who someone is."""
-    draft = _under_review(draft, by=by, seal=seal)
+    draft = _under_review(draft, by=by, at=at, seal=seal)
     if str(picture_id) not in {p.id for p in words_of(draft.current.words).pictures}:
         raise NotThere("This picture is not part of the draft any more.")
     look, _ = Look.objects.get_or_create(picture_id=picture_id, by=by, defaults={"at": at})
@@ -91,7 +92,7 @@ def waive_places(
         NotPermitted: only an authorization settles this finding, or the person may not review.
         NoReason, DecidedMeanwhile, OwnWords, NotThere.
     """
-    draft = _under_review(draft, by=by, seal=seal)
+    draft = _under_review(draft, by=by, at=at, seal=seal)
     draft.state = flow.after(State(draft.state), Step.WAIVE)
     version, wanted = draft.current, dict.fromkeys(findings)
     screening = selectors.screening_of(version)
@@ -120,7 +121,7 @@ def waive_places(
 @transaction.atomic
 def return_with_advice(draft: Draft, *, by: Person, at: datetime, advice: str, seal: str) -> Decision:
     """Give it back to the author, who can change it and ask again."""
-    draft = _under_review(draft, by=by, seal=seal, right=Right.APPROVE)
+    draft = _under_review(draft, by=by, at=at, seal=seal, right=Right.APPROVE)
     advice = _reason(advice, "Say what would help; the author sees it.", most=MOST_ADVICE_CHARS)
     return _decided(draft, Step.RETURN, Event.DRAFT_RETURNED, Decision.Outcome.RETURNED, by=by, at=at, advice=advice)
 
@@ -128,7 +129,7 @@ def return_with_advice(draft: Draft, *, by: Person, at: datetime, advice: str, s
 @transaction.atomic
 def reject(draft: Draft, *, by: Person, at: datetime, reason: str, seal: str) -> Decision:
     """Decide that this is not published. Final for this draft; the words stay readable to the author."""
-    draft = _under_review(draft, by=by, seal=seal, right=Right.APPROVE)
+    draft = _under_review(draft, by=by, at=at, seal=seal, right=Right.APPROVE)
     reason = _reason(reason, "Say why; the author sees it, and it is kept in the record.")
     return _decided(
         draft, Step.REJECT, Event.DRAFT_REJECTED, Decision.Outcome.REJECTED, by=by, at=at, advice=reason, reason=reason
@@ -138,7 +139,7 @@ def reject(draft: Draft, *, by: Person, at: datetime, reason: str, seal: str) ->
 @transaction.atomic
 def ask_second(draft: Draft, *, by: Person, at: datetime, of: Person, reason: str, seal: str) -> Decision:
     """Ask someone who may review, and did not write it, for a second look before deciding."""
-    draft = _under_review(draft, by=by, seal=seal, right=Right.APPROVE)
+    draft = _under_review(draft, by=by, at=at, seal=seal, right=Right.APPROVE)
     if of.pk == by.pk or not of.may(Right.REVIEW):
         raise DeskError("Ask someone else who may review.")
     if str(of.pk) in draft.current.editors:
@@ -155,7 +156,7 @@ def ask_second(draft: Draft, *, by: Person, at: datetime, of: Person, reason: st
 @transaction.atomic
 def opine(draft: Draft, *, by: Person, at: datetime, fine: bool, reason: str, seal: str) -> Decision:
     """Give the second look that was asked for. The decision stays with the point of contact."""
-    draft = _under_review(draft, by=by, seal=seal)
+    draft = _under_review(draft, by=by, at=at, seal=seal)
     asked = draft.current.decisions.filter(outcome=Decision.Outcome.SECOND_ASKED, seal=seal).order_by("-at").first()
     if asked is not None and asked.by_id == by.pk:
         raise OwnWords("You asked for this second look, so someone else has to give it.")
@@ -184,7 +185,7 @@ def approve(draft: Draft, *, by: Person, at: datetime, reason: str, seal: str, p
         WrongState, DecidedMeanwhile.
     """
     draft = locked(draft)
-    _still_open(draft)
+    _still_open(draft, at=at)
     draft.state = flow.after(State(draft.state), Step.APPROVE)
     standing = selectors.situation(draft, by=by, policy_digest=policy_digest, seen=seal, reason=reason, at=at)
     if found := releasing.obstacles(standing):
@@ -216,7 +217,7 @@ def screen_again(draft: Draft, *, by: Person, at: datetime, screened: Screened) 
     """
     draft = locked(draft)
     people.require(by, Right.REVIEW)
-    _still_open(draft)
+    _still_open(draft, at=at)
     version: Version = draft.current
     if version.seal != screened.seal:
         raise StaleScreening("The words changed after they were looked at. Nothing is lost; look again.")
@@ -231,11 +232,11 @@ def screen_again(draft: Draft, *, by: Person, at: datetime, screened: Screened) 
     return version
 
 
-def _under_review(draft: Draft, *, by: Person, seal: str, right: Right = Right.REVIEW) -> Draft:
+def _under_review(draft: Draft, *, by: Person, at: datetime, seal: str, right: Right = Right.REVIEW) -> Draft:
     """The locked row of a draft that this person may act on, with the words that they have before them."""
     draft = locked(draft)
     people.require(by, right)
-    _still_open(draft)
+    _still_open(draft, at=at)
     if str(by.pk) in draft.current.editors or draft.author_id == by.pk:
         others = [p.short_name for p in people.with_right(right) if str(p.pk) not in draft.current.editors]
         raise OwnWords(f"You wrote this, so someone else has to decide. {', '.join(others[:2]) or 'Nobody else'} can.")
@@ -244,14 +245,23 @@ def _under_review(draft: Draft, *, by: Person, seal: str, right: Right = Right.R
     return draft
 
 
-def _still_open(draft: Draft) -> None:
-    """Raise, with who did what, where a decision was made since the page was opened."""
-    if State(draft.state) in flow.UNDER_REVIEW:
+DECIDED = {  # how a decision is told to who came second, and where it leaves the draft
+    Decision.Outcome.APPROVED: ("approved", State.RELEASED),
+    Decision.Outcome.RETURNED: ("returned", State.RETURNED),
+    Decision.Outcome.REJECTED: ("rejected", State.REJECTED),
+}
+
+
+def _still_open(draft: Draft, *, at: datetime) -> None:
+    """Raise, with who did what and when, where a decision was made since the page was opened."""
+    state = State(draft.state)
+    if state in flow.UNDER_REVIEW:
         return
-    last = selectors.history(draft)[:1]
-    if last and last[0].by is not None:
-        raise DecidedMeanwhile(f"{last[0].by.short_name} was faster: this draft is {State(draft.state).says} now.")
-    raise DecidedMeanwhile(f"This draft is {State(draft.state).says} now. Nothing was changed.")
+    last = next(iter(selectors.history(draft)), None)
+    verb, led_to = DECIDED.get(Decision.Outcome(last.outcome), ("", None)) if last else ("", None)
+    if last is not None and led_to is state:
+        raise DecidedMeanwhile(f"{last.by.name} {verb} this {since(at - last.at)}. Nothing of yours was done.")
+    raise DecidedMeanwhile(f"This draft is {state.says} now. Nothing was changed.")
 
 
 def _reason(given: str, ask: str, *, most: int = MOST_REASON_CHARS) -> str:
