@@ -167,6 +167,7 @@ def test_every_form_of_a_line_gives_what_the_library_gives(program: Any, line: d
         {"text": "x", "authorization": {"state": "perhaps"}},
         {"text": "x", "context": {"channel": "billboard"}},
         {"text": 7}, {}, {"text": "x", "alt_texts": "one"}, {"text": "x", "id": {}},
+        {"text": "x", "context": 7.5}, {"text": "x", "context": []}, {"text": "x", "authorization": "active"},
     ],
 )  # fmt: skip
 def test_a_line_of_the_wrong_shape_is_told_which_field(program: Any, line: dict[str, Any]) -> None:

@@ -136,3 +136,10 @@ def test_words_that_pass_through_are_logged_nowhere(
     assert logged.count('"event": "request"') == 8
     assert CANARY not in logged
     assert "hip repair" not in logged
+
+
+def test_answers_that_are_no_object_are_none(program: Any, people: Any) -> None:
+    program("author").post("/drafts", {"body": "Flu shots are here."})
+    for answers in (7, [], "no", True, {}):
+        told = refused(program("author").post("/drafts/1/submit", {"answers": answers}), 422)
+        assert told["errors"][0]["at"].startswith("body.answers")

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import (
     AfterValidator,
+    BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -88,8 +89,12 @@ PARAMETERS = {
 }
 
 
-class Sent(Schema):
-    """What a program sends. A field that is not known is refused, so that a slip of the pen is not passed over."""
+class Read(BaseModel):
+    """What a program sends. Not ninja's own kind of schema, which takes any value for an object without its fields."""
+
+
+class Sent(Read):
+    """Here a field that is not known is refused, so that a slip of the pen is not passed over."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -126,7 +131,7 @@ class Problem(Schema):
 # looking at words
 
 
-class Authorization(Schema):
+class Authorization(Read):
     """Facts of a linked authorization (45 CFR 164.508)."""
 
     state: AuthorizationState | Literal["none"] | None = Field(None, description="only active and expiring permit")
@@ -139,7 +144,7 @@ class Authorization(Schema):
     covering: StrictBool = Field(True, description="false when a person found that it does not cover this")
 
 
-class Context(Schema):
+class Context(Read):
     """The short form; where it stands, the fields beside it are not read."""
 
     channel: Annotated[StrictStr, *one_of(CASE_CHANNELS)] = "official"
@@ -149,7 +154,7 @@ class Context(Schema):
     authorization_note: StrictStr | None = None
 
 
-class Words(Schema):
+class Words(Read):
     """A draft with its context, as a line of `bedside check --jsonl`. Other fields are passed over."""
 
     id: StrictStr | StrictInt | StrictFloat | StrictBool | None = Field(None, description="comes back as it was given")

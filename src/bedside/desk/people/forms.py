@@ -225,7 +225,7 @@ class MeForm(forms.Form):
         super().__init__(*args, **kwargs)
         zone = self.fields["time_zone"]
         if not any(value == person.time_zone for value, _ in zone.choices):  # type: ignore[attr-defined]
-            zone.choices = [*zone.choices, (person.time_zone, _zone_words(person.time_zone))]  # type: ignore[attr-defined]
+            zone.choices = [*zone.choices, (person.time_zone, zone_words(person.time_zone))]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or self.cleaned_data
@@ -236,7 +236,7 @@ class MeForm(forms.Form):
 
 
 def zone_choices() -> list[tuple[str, str]]:
-    return [(name, _zone_words(name)) for name in FIRST_OFFERED if is_zone(name)]
+    return [(name, zone_words(name)) for name in FIRST_OFFERED if is_zone(name)]
 
 
 ZONES = {
@@ -252,7 +252,8 @@ ZONES = {
 }
 
 
-def _zone_words(name: str) -> str:
+def zone_words(name: str) -> str:
+    """A time zone as people here call it: Eastern (New York)."""
     return f"{ZONES[name]} ({name.rpartition('/')[2].replace('_', ' ')})" if name in ZONES else name
 
 

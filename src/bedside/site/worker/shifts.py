@@ -174,6 +174,7 @@ class Working:
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
             self.stopping.wait(pause)
         self.end()
+        connection.close()
 
     def show_alive(self, at: datetime) -> None:
         """Let others see that this worker is alive, every now and then."""
@@ -190,5 +191,3 @@ class Working:
             leases.gone(self.process, at=self.clock())
         except Lost as trouble:
             log_trouble("worker", trouble)
-        finally:
-            connection.close()

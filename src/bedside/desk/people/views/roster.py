@@ -23,6 +23,7 @@ from bedside.desk.people.forms import (
     InviteForm,
     ReasonForm,
     RolesForm,
+    zone_words,
 )
 from bedside.desk.people.models import Absence, Invitation, Person
 from bedside.desk.people.views.own import person_of
@@ -259,7 +260,7 @@ def plan_absence(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"Planned. {_covered_words(told['person'], told['cover'])}")
             return redirect("people")
-    context = {"form": form, "covers": covers, "alone": len(mine) == 1}
+    context = {"form": form, "covers": covers, "alone": len(mine) == 1, "zone": zone_words(me.time_zone)}
     return render(request, "people/plan_absence.html", context, status=422 if form.errors else 200)
 
 
