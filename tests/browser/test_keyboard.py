@@ -94,10 +94,11 @@ def approved(rosa: Visit, number: int) -> None:
     page = rosa.go("/review")
     rows = page.locator("[data-keys-list] > li").count()
     for key in "j" * rows + "k" * rows:  # down to the last, then up until it is there
+        at = page.evaluate("document.activeElement.textContent")
+        if key == "k" and at.startswith(f"Draft {number} "):
+            break
         page.keyboard.press(key)
         assert page.evaluate(SEEN) == ""
-        if key == "k" and page.evaluate("document.activeElement.textContent").startswith(f"Draft {number} "):
-            break
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/review/{number}")
     for _ in range(4):
@@ -134,8 +135,9 @@ PLACE = """() => {
   window.stops ??= [];
   if (at === document.body) return -1;
   const before = window.stops.indexOf(at);
-  if (before < 0) window.stops.push(at);
-  return before < 0 ? window.stops.length - 1 : before;
+  const parts = at.matches("[type=date], [type=time], [type=datetime-local]") ? 8 : 1; // the year and so on, each a stop
+  if (before < 0 || window.stops.filter((one) => one === at).length < parts) return window.stops.push(at) - 1;
+  return before;
 }"""
 
 
