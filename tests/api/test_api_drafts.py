@@ -283,3 +283,17 @@ def test_descriptions_of_pictures_are_changed_by_their_id(program: Any, people: 
         f"/drafts/{draft.number}", {"revision": draft.revision, "alt_texts": {shown["id"]: "The new wing."}}
     ).json()
     assert told["pictures"] == [{"id": shown["id"], "alt": "The new wing."}]
+
+
+def test_what_is_written_after_a_return_is_not_told_to_the_desk(program: Any, people: Any) -> None:
+    draft = made(people, "returned", ODD)
+    author, desk = program("author"), program("point_of_contact")
+    author.put(f"/drafts/{draft.number}", {"revision": draft.revision, "body": "Not for anybody yet."})
+
+    theirs, ours = author.get(f"/drafts/{draft.number}").json(), desk.get(f"/drafts/{draft.number}").json()
+
+    assert (theirs["version"], theirs["body"]) == (2, "Not for anybody yet.")
+    assert (ours["version"], ours["body"]) == (1, ODD)
+    assert ours["screening"] is not None
+    assert [v["number"] for v in desk.get(f"/drafts/{draft.number}/versions").json()["items"]] == [1]
+    assert [v["number"] for v in author.get(f"/drafts/{draft.number}/versions").json()["items"]] == [2, 1]

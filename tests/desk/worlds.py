@@ -15,9 +15,9 @@ from bedside.core.content import Kind
 from bedside.core.releasing import Knowledge
 from bedside.core.roles import Role
 from bedside.core.scopes import Scope
+from bedside.desk.drafts.looking import look_at
 from bedside.desk.drafts.models import Draft
 from bedside.desk.drafts.services import asking, reviewing, writing
-from bedside.desk.drafts.views.common import look_at
 from bedside.desk.integrations import services as integrations
 from bedside.desk.people import services as people
 from bedside.desk.people.models import Person

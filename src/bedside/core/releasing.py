@@ -6,13 +6,11 @@ the proof that no other way leads to a release.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from bedside.core.errors import DeskError
 from bedside.core.findings import Finding, Guideline, Weight
-
-LATE = timedelta(0)  # a plan that has passed is no plan; a new time is asked for
 
 
 class Obstacle(StrEnum):
@@ -156,7 +154,7 @@ def obstacles(now: Situation) -> tuple[Obstacle, ...]:
         (Obstacle.PICTURE_UNSEEN, now.looked_at < now.pictures),
         (Obstacle.PICTURE_UNDESCRIBED, now.described < now.pictures),
         (Obstacle.SECOND_LOOK, now.second_needed and not now.second_given),
-        (Obstacle.TOO_LATE, now.planned_at is not None and now.at > now.planned_at + LATE),
+        (Obstacle.TOO_LATE, now.planned_at is not None and now.at > now.planned_at),
         (Obstacle.NO_REASON, not now.reason.strip()),
     )
     return tuple(obstacle for obstacle, stands in table if stands)

@@ -21,9 +21,9 @@ from bedside.core.releasing import Knowledge
 from bedside.core.roles import Role
 from bedside.desk.audit.models import Entry, Tree
 from bedside.desk.drafts import looking, selectors
+from bedside.desk.drafts.looking import look_at
 from bedside.desk.drafts.models import Attestation, Decision, Draft, Look, Release, Version, Waiver
 from bedside.desk.drafts.services import releases, reviewing, writing
-from bedside.desk.drafts.views.common import look_at
 from bedside.desk.drafts.words import content_of, seal_of, words_of
 from bedside.desk.people.models import Person
 from bedside.desk.policies import selectors as policies

@@ -19,10 +19,9 @@ from bedside.core.content import Kind
 from bedside.core.events import Event
 from bedside.core.releasing import Knowledge, finding_id
 from bedside.desk.drafts import selectors
-from bedside.desk.drafts.looking import Look
+from bedside.desk.drafts.looking import Look, look_at
 from bedside.desk.drafts.models import Draft, Question, Release
 from bedside.desk.drafts.services import asking, releases, reviewing, writing
-from bedside.desk.drafts.views.common import look_at
 from bedside.desk.drafts.words import words_of
 from bedside.desk.people.models import Person
 from bedside.desk.policies import selectors as policies
@@ -78,9 +77,10 @@ def rewritten(people: People, draft: Draft, text: str, *, at: datetime | None = 
         "channels": draft.channels,
         "planned_at": draft.planned_at,
         "in_reply_to": words_of(draft.current.words).in_reply_to,
+        "kind": Kind(draft.kind),
     } | more
     writing.save(
-        draft, by=draft.author, at=at or timezone.now(), revision=draft.revision, body=text, kind=Kind(draft.kind), **fields
+        draft, by=draft.author, at=at or timezone.now(), revision=draft.revision, body=text, **fields
     )  # fmt: skip
     return as_it_is(draft)
 

@@ -590,9 +590,9 @@ def test_who_only_reviews_can_copy_but_not_take_back(people: People) -> None:
 
 
 def test_a_draft_that_goes_on_keeps_the_certificate_of_what_was_released(people: People) -> None:
-    draft = making.released(people)
+    draft = making.released(people, channels=["mastodon"])
     writing.reopen(draft, by=people["author"], at=timezone.now())
-    making.rewritten(people, draft, f"{CANARY} is new.", channels=["bluesky"])
+    making.rewritten(people, draft, f"{CANARY} is new.", channels=["bluesky"], kind=Kind.STORY)
 
     page = as_(people["point_of_contact"]).get(reverse("release", args=[draft.number]))
 
@@ -600,6 +600,8 @@ def test_a_draft_that_goes_on_keeps_the_certificate_of_what_was_released(people:
     assert making.FINE in text(page)
     assert "Theo Lark went on writing" in text(page)
     assert "Bluesky" not in text(page), "the release was not for it"
+    assert "Mastodon" in text(page)
+    assert "Story" not in text(page).split("Where it may go")[0]
     assert page.context["whole"]
 
 

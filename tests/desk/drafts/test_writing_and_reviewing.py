@@ -15,12 +15,13 @@ from bedside.core.flow import PATH, State, Step, WrongState, after, open_steps
 from bedside.core.releasing import Knowledge, NotReleasable, Obstacle, finding_id
 from bedside.desk.audit.models import Entry
 from bedside.desk.drafts import selectors
+from bedside.desk.drafts.looking import look_at
 from bedside.desk.drafts.models import Decision, Draft, Release, Version
 from bedside.desk.drafts.services import asking, releases, reviewing, writing
 from bedside.desk.drafts.services.reviewing import DecidedMeanwhile, OwnWords
 from bedside.desk.drafts.services.writing import NotYours, Overtaken, StaleScreening, Unanswered
-from bedside.desk.drafts.views.common import look_at
 from bedside.desk.drafts.words import TooLong, words_of
+from bedside.desk.notices.models import Notice
 from bedside.desk.people.models import Person
 from bedside.desk.policies import selectors as policies
 from bedside.desk.policies import services as adopting
@@ -237,6 +238,19 @@ def test_opening_a_released_draft_again_ends_its_release(people: People) -> None
     assert Release.objects.get().ended_by == people["author"]
 
 
+def test_words_that_were_released_once_can_be_asked_for_and_released_again(people: People) -> None:
+    draft = making.lapsed(people)
+    writing.reopen(draft, by=people["author"], at=timezone.now())
+    making.asked(draft)
+    again = approve(making.as_it_is(draft), people["deputy"])
+
+    first = Release.objects.get(version__number=1)
+    assert again.version.number == 2
+    assert first.ended_at
+    assert words_of(again.version.words) == words_of(first.version.words)
+    assert making.copied(people, draft) == making.FINE
+
+
 def test_a_release_ends_with_its_time(people: People) -> None:
     draft = making.released(people)
     release = Release.objects.get()
@@ -299,3 +313,39 @@ def test_the_guide_says_every_obstacle_in_the_words_of_the_page() -> None:
         assert f"| `{obstacle}` | {obstacle.says} |" in guide
     for state in State:
         assert f"\n| {state.says} |" in guide
+
+
+def test_what_is_written_after_a_return_is_the_authors_alone(people: People) -> None:
+    draft = making.returned(people, making.ODD)
+    author, contact = people["author"], people["point_of_contact"]
+    draft = making.rewritten(people, draft, "Not for anybody yet.")
+    picture = writing.add_picture(draft, by=author, at=timezone.now(), file=making.picture(), alt="Not yet")
+    draft = making.as_it_is(draft)
+
+    assert words_of(selectors.shown(draft, to=contact).words).body == making.ODD
+    assert words_of(selectors.shown(draft, to=author).words).body == "Not for anybody yet."
+    assert [v.number for v in selectors.versions(draft, to=contact)] == [1]
+    with pytest.raises(NotThere):
+        selectors.version(draft, 2, to=contact)
+    with pytest.raises(NotThere):
+        selectors.picture(draft, picture.pk, to=contact)
+    assert selectors.picture(draft, picture.pk, to=author) == picture
+
+    draft = making.asked(draft)
+    assert words_of(selectors.shown(draft, to=contact).words).body == "Not for anybody yet."
+    assert selectors.picture(draft, picture.pk, to=contact) == picture
+
+
+def test_a_note_to_the_reviewer_is_kept_where_nothing_is_asked(people: People) -> None:
+    draft = making.submitted(people, note="For next week, please.")
+    assert not draft.current.tells
+    assert [c.words for c in draft.comments.all()] == ["For next week, please."]
+
+
+def test_nobody_is_told_that_their_own_words_wait_for_them(people: People) -> None:
+    contact = people["point_of_contact"]
+    asked = making.question(people, by="point_of_contact")
+    draft = making.submitted(people, by="point_of_contact")
+    waiting = Notice.objects.filter(about__in=[asked.reference, draft.reference])
+    assert {n.to_person for n in waiting} == {people["deputy"].pk}
+    assert contact.pk not in {n.to_person for n in waiting}

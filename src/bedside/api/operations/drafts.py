@@ -20,7 +20,6 @@ from bedside.core.scopes import Scope
 from bedside.desk.drafts import looking, selectors
 from bedside.desk.drafts.models import Comment, Draft, Version
 from bedside.desk.drafts.services import reviewing, writing
-from bedside.desk.drafts.views.common import prepared
 from bedside.desk.drafts.words import Words, clean, words_of
 from bedside.desk.people.models import Person
 from bedside.desk.tenancy.fields import Erased
@@ -56,13 +55,18 @@ def verdict_of(version: Version) -> str | None:
     return version.verdict if version.verdict and version.screened_seal == version.seal else None
 
 
-def draft_with_words(draft: Draft) -> dict[str, Any]:
-    words = words_of(draft.current.words)
+def draft_with_words(draft: Draft, *, to: Person) -> dict[str, Any]:
+    """A draft with the words that someone may read: the author the newest, the desk those that were sent to it."""
+    version = selectors.shown(draft, to=to)
+    words = words_of(version.words)
     return draft_record(draft) | {
+        "version": version.number,
+        "seal": version.seal,
+        "verdict": verdict_of(version),
         "body": words.body,
         "in_reply_to": words.in_reply_to,
         "pictures": [{"id": p.id, "alt": p.alt} for p in words.pictures],
-        "screening": screening_of(draft.current),
+        "screening": screening_of(version),
         "decisions": decisions_of(draft),
     }
 
@@ -144,15 +148,16 @@ def list_drafts(
 )
 def start_draft(request: HttpRequest, sent: shapes.NewDraft) -> dict[str, Any]:
     """Start a draft."""
+    person = person_of(request)
     draft = writing.start(
-        by=person_of(request),
+        by=person,
         kind=sent.kind,
         at=timezone.now(),
         words=Words(body=clean(sent.body), in_reply_to=clean(sent.in_reply_to)),
         channels=sent.channels,
         planned_at=sent.planned_at,
     )
-    return draft_with_words(draft)
+    return draft_with_words(draft, to=person)
 
 
 @operation(
@@ -166,7 +171,7 @@ def get_draft(request: HttpRequest, number: shapes.Number) -> dict[str, Any]:
     person = person_of(request)
     draft = selectors.by_number(number, for_person=person)
     reviewing.read(draft, by=person, at=timezone.now())
-    return draft_with_words(draft)
+    return draft_with_words(draft, to=person)
 
 
 @operation(
@@ -198,7 +203,7 @@ def save_draft(request: HttpRequest, number: shapes.Number, sent: shapes.Changed
         planned_at=sent.planned_at if "planned_at" in sent.model_fields_set else draft.planned_at,
         alts=sent.alt_texts,
     )
-    return draft_with_words(saved)
+    return draft_with_words(saved, to=person)
 
 
 def look_first(request: HttpRequest, number: int) -> None:
@@ -206,7 +211,7 @@ def look_first(request: HttpRequest, number: int) -> None:
     with within(request):
         draft = selectors.by_number(number, for_person=person_of(request))
         words = words_of(draft.current.words)
-        ready = prepared(words, kind=draft.kind, channels=draft.channels, planned_at=draft.planned_at)
+        ready = looking.prepared(words, kind=draft.kind, channels=draft.channels, planned_at=draft.planned_at)
     request.look = looking.look(**ready)  # type: ignore[attr-defined]
 
 
@@ -234,7 +239,7 @@ def submit_draft(request: HttpRequest, number: shapes.Number, sent: shapes.Submi
         knowledge=Knowledge(**sent.answers.model_dump()) if sent.answers else None,
         note=sent.note,
     )
-    return draft_with_words(draft)
+    return draft_with_words(draft, to=person)
 
 
 def comment_record(comment: Comment) -> dict[str, Any]:
@@ -292,8 +297,9 @@ def list_versions(
     cursor: shapes.Cursor = "",
 ) -> dict[str, Any]:
     """List the versions of a draft, the newest first, without their words."""
-    draft = selectors.by_number(number, for_person=person_of(request))
-    found = draft.versions.defer("words", "noticed").order_by("-number")
+    person = person_of(request)
+    draft = selectors.by_number(number, for_person=person)
+    found = selectors.versions(draft, to=person).defer("words", "noticed").order_by("-number")
     if after := cursors.read(cursor, int):
         found = found.filter(number__lt=after[0])
     items, following = cursors.page(list(found[: limit + 1]), limit=limit, key=lambda v: (v.number,))

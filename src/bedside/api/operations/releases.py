@@ -31,8 +31,8 @@ def release_record(release: Release, *, at: datetime) -> dict[str, Any]:
     return {
         "number": draft.number,
         "version": version.number,
-        "kind": draft.kind,
-        "channels": draft.channels,
+        "kind": release.kind,
+        "channels": release.channels,
         "seal": release.seal,
         "author": person_record(draft.author),
         "approved_by": person_record(release.approved_by),

@@ -39,7 +39,8 @@ def list_queue(request: HttpRequest, limit: shapes.Limit = cursors.USUAL, cursor
 
 def again(request: HttpRequest, draft: Draft) -> dict[str, Any]:
     """The draft as it stands after an act."""
-    return draft_with_words(selectors.by_number(draft.number, for_person=person_of(request)))
+    person = person_of(request)
+    return draft_with_words(selectors.by_number(draft.number, for_person=person), to=person)
 
 
 @operation(

@@ -7,6 +7,7 @@ the words it was made for, and is stored only with those very words.
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any
 
 from bedside.core.content import Content, Kind
@@ -14,6 +15,9 @@ from bedside.core.findings import Finding, Fine, Guideline, Unchecked, Weight
 from bedside.core.policies import Policy
 from bedside.core.releasing import finding_id
 from bedside.core.screenings import Screening, Verdict
+from bedside.desk.drafts.models import Draft
+from bedside.desk.drafts.words import Words, content_of, seal_of, words_of
+from bedside.desk.policies import selectors as policies
 from bedside.screening import engine, topics
 from bedside.screening.fine.choosing import fine_in
 
@@ -57,6 +61,25 @@ def look(content: Content, *, seal: str, pictures: int, policy: Policy, policy_d
         tells=tells,
         sensitive=tells and (bool(content.organization.sensitive) or topics.sensitive(content.body)),
     )
+
+
+def prepared(words: Words, *, kind: str, channels: list[str], planned_at: datetime | None) -> dict[str, Any]:
+    """Everything a look needs, read inside the organisation's work, so that the look itself can be made outside."""
+    return {
+        "content": content_of(
+            words, kind=kind, organization=policies.public_facts(), channels=channels, publish_at=planned_at
+        ),
+        "seal": seal_of(words, kind=kind, channels=channels),
+        "pictures": len(words.pictures),
+        "policy": policies.in_force(),
+        "policy_digest": policies.in_force_digest(),
+    }
+
+
+def look_at(draft: Draft) -> Look:
+    """A fresh screening of a draft's current words."""
+    words = words_of(draft.current.words)
+    return look(**prepared(words, kind=draft.kind, channels=draft.channels, planned_at=draft.planned_at))
 
 
 def about_someone(finding: Finding) -> bool:

@@ -1,5 +1,6 @@
 """What can be seen of drafts, by whom."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from bedside.core.flow import UNDER_REVIEW, State
 from bedside.core.releasing import Knowledge, Situation
 from bedside.core.roles import Right
 from bedside.core.screenings import Screening
+from bedside.desk.audit import selectors as audit
 from bedside.desk.audit.models import Entry
 from bedside.desk.drafts import looking
 from bedside.desk.drafts.models import Attestation, Decision, Draft, Guidance, Look, Picture, Question, Release, Version
@@ -22,6 +24,9 @@ from bedside.desk.tenancy import scope
 from bedside.desk.tenancy.fields import Erased
 
 PRECEDENTS = 6
+BEFORE_THE_DESK = frozenset(
+    {State.WRITING, State.RETURNED, State.DISCARDED}
+)  # what is written then is the author's alone
 
 
 def may_see(draft: Draft, person: Person) -> bool:
@@ -92,13 +97,27 @@ def _counts(person: Person) -> dict[str, int]:
     return found
 
 
-def version(draft: Draft, number: int) -> Version:
-    """One version of a draft, with whatever hangs on it.
+def shown(draft: Draft, *, to: Person) -> Version:
+    """The words that someone may read now: the author the newest, the desk those that were sent to it last."""
+    current: Version = draft.current
+    if draft.author_id == to.pk or State(draft.state) not in BEFORE_THE_DESK:
+        return current
+    return versions(draft, to=to).order_by("-number").first() or current
+
+
+def versions(draft: Draft, *, to: Person) -> QuerySet[Version]:
+    """The versions that someone may read: the author all of them, the desk those that were sent to it."""
+    every: QuerySet[Version] = draft.versions.all()
+    return every if draft.author_id == to.pk else every.exclude(screened_at=None)
+
+
+def version(draft: Draft, number: int, *, to: Person) -> Version:
+    """One version of a draft.
 
     Raises:
-        NotThere: it has no such version.
+        NotThere: it has no such version that this person may read.
     """
-    found: Version | None = draft.versions.filter(number=number).first()
+    found = versions(draft, to=to).filter(number=number).first()
     if found is None:
         raise NotThere("There is no such version of this draft.")
     return found
@@ -115,9 +134,17 @@ def waived(version: Version) -> frozenset[str]:
     return frozenset(version.waivers.filter(seal=version.seal).values_list("finding", flat=True))
 
 
-def picture(draft: Draft, picture_id: UUID) -> Picture:
+def picture(draft: Draft, picture_id: UUID, *, to: Person) -> Picture:
+    """A picture in a version that this person may read.
+
+    Raises:
+        NotThere: none of these.
+    """
     found: Picture | None = draft.pictures.filter(pk=picture_id).first()
-    if found is None:
+    seen = draft.author_id == to.pk or any(
+        str(picture_id) == p.id for v in versions(draft, to=to) for p in words_of(v.words).pictures
+    )
+    if found is None or not seen:
         raise NotThere("There is no such picture.")
     return found
 
@@ -258,15 +285,10 @@ def advice_of(decision: Decision) -> str:
         return ""
 
 
-def reasons_of(seqs: list[int]) -> dict[int, str]:
+def reasons_of(seqs: Collection[int]) -> dict[int, str]:
     """The reasons that stand with these entries of the record, where they were not erased."""
-    found = {}
-    for entry in Entry.objects.filter(seq__in=seqs, reason__isnull=False).select_related("reason"):
-        try:
-            found[entry.seq] = entry.reason.words
-        except Erased:
-            found[entry.seq] = ""
-    return found
+    entries = Entry.objects.filter(seq__in=seqs, reason__isnull=False).select_related("reason")
+    return {seq: words or "" for seq, words in audit.reasons_of(list(entries)).items()}
 
 
 def history(draft: Draft) -> list[Decision]:

@@ -133,6 +133,14 @@ def answering(at: datetime) -> Person | None:
     return answer_line(at).now
 
 
+def answers_to(person: Person, at: datetime) -> Person | None:
+    """Who answers this person: whoever answers now, or the next of the line where that is themselves."""
+    strip = answer_line(at)
+    if strip.now is not None and strip.now.pk != person.pk:
+        return strip.now
+    return next((p for p in strip.line if p.pk != person.pk and p.pk not in strip.away), None)
+
+
 @dataclass(frozen=True)
 class AnswerLine:
     """Who answers at a moment, until when, and who after that."""

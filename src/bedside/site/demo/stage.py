@@ -11,9 +11,9 @@ from bedside.core.content import Kind
 from bedside.core.events import Event
 from bedside.core.releasing import Knowledge, finding_id, open_holds
 from bedside.desk.drafts import selectors
+from bedside.desk.drafts.looking import look_at
 from bedside.desk.drafts.models import Draft, Question
 from bedside.desk.drafts.services import asking, releases, reviewing, writing
-from bedside.desk.drafts.views.common import look_at
 from bedside.desk.drafts.words import words_of
 from bedside.desk.people import selectors as people
 from bedside.desk.people.models import Person

@@ -41,7 +41,7 @@ def ask(*, by: Person, at: datetime, words: str, where: str) -> Question:
     )
     question.save(force_insert=True)
     audit.append(Event.QUESTION_ASKED, about=question.reference, actor=SOMEONE, at=at)
-    answering = people.answering(at)
+    answering = people.answers_to(by, at)
     if answering is not None:
         tell_of_question(Notice.Kind.QUESTION_WAITS, question, to=[answering], at=at)
     return question

@@ -54,7 +54,7 @@ def take_out(release: Release, *, by: Person, at: datetime, event: Event) -> Fro
     if at < release.valid_from:
         raise NotInForce("Its time has not come yet; the certificate says from when it may go out.")
     words = words_of(release.version.words)
-    if seal_of(words, kind=draft.kind, channels=draft.channels) != release.seal:
+    if seal_of(words, kind=release.kind, channels=release.channels) != release.seal:
         raise SealDiffers("These are not the words that were approved, so they stay here. Tell your privacy officer.")
     audit.append(event, about=draft.reference, actor=actor(by), at=at, facts={"seal": release.seal[:16]})
     return Frozen(release, words)

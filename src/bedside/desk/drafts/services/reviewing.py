@@ -52,8 +52,8 @@ class DecidedMeanwhile(DeskError):
 
 @transaction.atomic
 def read(draft: Draft, *, by: Person, at: datetime) -> None:
-    """Record that someone else than the author opened a version, the first time they do."""
-    version = draft.current
+    """Record that someone else than the author opened the version that they may read, the first time they do."""
+    version = selectors.shown(draft, to=by)
     if draft.author_id == by.pk or Reading.objects.filter(version=version, by=by).exists():
         return
     Reading.objects.create(version=version, by=by, at=at)
@@ -200,8 +200,8 @@ def approve(draft: Draft, *, by: Person, at: datetime, reason: str, seal: str, p
     _decision(draft, Decision.Outcome.APPROVED, by=by, at=at, entry=entry)
     starts = draft.planned_at or at
     release: Release = Release.objects.create(
-        version=version, draft=draft, seal=version.seal, approved_by=by, approved_at=at,
-        valid_from=starts, valid_until=starts + WINDOW, seq=entry.seq,
+        version=version, draft=draft, kind=draft.kind, channels=draft.channels, seal=version.seal,
+        approved_by=by, approved_at=at, valid_from=starts, valid_until=starts + WINDOW, seq=entry.seq,
     )  # fmt: skip
     settle(draft, at=at)
     tell(Notice.Kind.RELEASED, draft, to=[draft.author], at=at)

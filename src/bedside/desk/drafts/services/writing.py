@@ -18,7 +18,8 @@ from bedside.core.roles import Right
 from bedside.desk.audit import services as audit
 from bedside.desk.drafts import looking, pictures
 from bedside.desk.drafts.looking import Look
-from bedside.desk.drafts.models import Attestation, Comment, Draft, Picture, Series, Version
+from bedside.desk.drafts.models import Attestation, Comment, Draft, Picture, Release, Series, Version
+from bedside.desk.drafts.offered import CHANNELS
 from bedside.desk.drafts.selectors import may_see, running
 from bedside.desk.drafts.telling import settle, tell
 from bedside.desk.drafts.words import (
@@ -288,6 +289,8 @@ def submit(
             version=version, by=by, seal=version.seal, told_job=knowledge.job, told_news=knowledge.news,
             told_family=knowledge.family, told_author=knowledge.author, note=clean(note)[:2_000] or None, at=at,
         )  # fmt: skip
+    elif note.strip():  # where nothing is asked, it stands beside the draft
+        Comment.objects.create(draft=draft, version_number=version.number, by=by, words=clean(note)[:2_000], at=at)
     draft.submitted_at, draft.changed_at = at, at
     draft.due_at = (
         min(draft.planned_at, at + ANSWER_WITHIN) if draft.planned_at and draft.planned_at > at else at + ANSWER_WITHIN
@@ -297,7 +300,7 @@ def submit(
     facts = {"version": version.number, "seal": version.seal[:16], "holds": version.holds, "reviews": version.reviews}
     audit.append(Event.DRAFT_SUBMITTED, about=draft.reference, actor=actor(by), at=at, facts=facts)
     settle(draft, at=at)
-    answering = people.answering(at)
+    answering = people.answers_to(by, at)
     if answering is not None:
         tell(Notice.Kind.REVIEW_WAITS, draft, to=[answering], at=at)
     return draft
@@ -330,11 +333,18 @@ def discard(draft: Draft, *, by: Person, at: datetime) -> Draft:
 
 @transaction.atomic
 def reopen(draft: Draft, *, by: Person, at: datetime) -> Draft:
-    """Go on writing in a draft that was released, taken back, lapsed or set aside. A running release ends with it."""
+    """Go on writing in a draft that was released, taken back, lapsed or set aside. A running release ends with it.
+
+    What was released stays as it was: the same words go on in a version of their own, which is asked for anew.
+    """
     moved = _moved(draft, Step.REOPEN, Event.DRAFT_REOPENED, by=by, at=at)
     for release in running(moved):
         release.ended_at, release.ended_by = at, by
         release.save(update_fields=["ended_at", "ended_by"])
+    was = moved.current
+    if Release.objects.filter(version=was).exists():
+        moved.current = opened(moved, number=was.number + 1, words=words_of(was.words), by=by, at=at)
+        moved.save(update_fields=["current"])
     return moved
 
 
@@ -353,8 +363,6 @@ def channels_known(channels: Collection[str]) -> list[str]:
     Raises:
         DeskError: one that it does not.
     """
-    from bedside.desk.drafts.offered import CHANNELS
-
     unknown = sorted(set(channels) - set(CHANNELS))
     if unknown:
         raise DeskError("One of the channels is not known here; choose from the list.")

@@ -51,18 +51,10 @@ def ask(request: HttpRequest) -> HttpResponse:
         "may_answer": may_answer,
         "guidance": list(selectors.guidance()[:SHOWN]),
         "where": WHERE,
-        "contact": other_than(person, timezone.now()),
+        "contact": people.answers_to(person, timezone.now()),
         "most": asking.MOST_CHARS,
     }
     return render(request, "drafts/ask.html", context)
-
-
-def other_than(person: Person, at: datetime) -> Person | None:
-    """Who answers this person: whoever answers now, or the next of the line where that is themselves."""
-    strip = people.answer_line(at)
-    if strip.now is not None and strip.now.pk != person.pk:
-        return strip.now
-    return next((p for p in strip.line if p.pk != person.pk and p.pk not in strip.away), None)
 
 
 def told(question: Question, person: Person) -> dict[str, Any]:
@@ -108,7 +100,7 @@ def send(request: HttpRequest) -> HttpResponse:
     if (before := asked_just_now(person, words, now)) is not None:  # sent twice, asked once
         return done(request, "question", number=before.number)
     question = asking.ask(by=person, at=now, words=words, where=request.POST.get("where", ""))
-    contact = other_than(person, now)
+    contact = people.answers_to(person, now)
     who = f"{contact.short_name} answers you" if contact else "You get an answer"
     messages.success(request, f"Your question is private. {who}, nobody else sees it.")
     return done(request, "question", number=question.number)
@@ -134,7 +126,7 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
         "may_answer": may_answer and found.answered_at is None,
         "may_publish": may_answer and found.answered_at is not None,
         "answers": ANSWERS,
-        "contact": other_than(found.asked_by, timezone.now()),
+        "contact": people.answers_to(found.asked_by, timezone.now()),
         "most": asking.MOST_CHARS,
     }
     return render(request, "drafts/question.html", context)

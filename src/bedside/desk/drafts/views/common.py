@@ -11,13 +11,10 @@ from bedside.core.content import Kind
 from bedside.core.errors import BadInput, DeskError
 from bedside.core.flow import State
 from bedside.core.records import moment_of
-from bedside.desk.drafts import looking
-from bedside.desk.drafts.looking import Look
 from bedside.desk.drafts.models import Draft, Version
-from bedside.desk.drafts.words import Shown, Words, clean, content_of, seal_of, words_of
+from bedside.desk.drafts.words import Shown, Words, clean, words_of
 from bedside.desk.people import refusals
 from bedside.desk.people.models import Person
-from bedside.desk.policies import selectors as policies
 from bedside.desk.tenancy import scope
 
 WALK = ("Write", "Check", "Review", "Release", "Out")
@@ -108,25 +105,6 @@ def words_in(body: dict[str, Any], version: Version) -> Words:
 
 def alts_in(body: dict[str, Any], version: Version) -> dict[str, str]:
     return {p.id: p.alt for p in words_in(body, version).pictures}
-
-
-def prepared(words: Words, *, kind: str, channels: list[str], planned_at: datetime | None) -> dict[str, Any]:
-    """Everything a look needs, read inside the organisation's work, so that the look itself can be made outside."""
-    return {
-        "content": content_of(
-            words, kind=kind, organization=policies.public_facts(), channels=channels, publish_at=planned_at
-        ),
-        "seal": seal_of(words, kind=kind, channels=channels),
-        "pictures": len(words.pictures),
-        "policy": policies.in_force(),
-        "policy_digest": policies.in_force_digest(),
-    }
-
-
-def look_at(draft: Draft) -> Look:
-    """A fresh screening of a draft's current words."""
-    words = words_of(draft.current.words)
-    return looking.look(**prepared(words, kind=draft.kind, channels=draft.channels, planned_at=draft.planned_at))
 
 
 def within(request: HttpRequest) -> Any:

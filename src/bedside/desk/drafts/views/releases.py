@@ -21,11 +21,11 @@ from bedside.core.roles import Right
 from bedside.desk.audit.models import Entry
 from bedside.desk.audit.selectors import latest_checkpoint
 from bedside.desk.drafts import selectors
-from bedside.desk.drafts.models import Draft, Release
+from bedside.desk.drafts.models import Draft, Picture, Release
 from bedside.desk.drafts.services import releases
 from bedside.desk.drafts.views import weighing
 from bedside.desk.drafts.views.common import done, person_of, walk_of
-from bedside.desk.drafts.words import seal_of, words_of
+from bedside.desk.drafts.words import Shown, seal_of, words_of
 from bedside.desk.people import refusals
 
 
@@ -47,8 +47,7 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
 def certificate_context(draft: Draft, found: Release, request: HttpRequest) -> dict[str, Any]:
     """Everything on the certificate, and what this person can do with the release now.
 
-    ``whole`` is whether the words in the row still have the seal that was approved; ``as_bound`` whether kind and
-    channels are those that it binds, which a draft that was opened again may have changed.
+    ``whole`` is whether the words, their kind and their channels still have the seal that was approved.
     """
     now, person = timezone.now(), person_of(request)
     version = found.version
@@ -56,7 +55,7 @@ def certificate_context(draft: Draft, found: Release, request: HttpRequest) -> d
     screening = selectors.screening_of(version)
     pictures = weighing.pictures_of(draft, version, words)
     checkpoint = latest_checkpoint()
-    whole = seal_of(words, kind=draft.kind, channels=draft.channels) == found.seal
+    whole = seal_of(words, kind=found.kind, channels=found.channels) == found.seal
     runs = found.runs(now) and draft.state == State.RELEASED
     author = draft.author_id == person.pk
     return {
@@ -66,9 +65,8 @@ def certificate_context(draft: Draft, found: Release, request: HttpRequest) -> d
         "words": words,
         "pictures": pictures,
         "walk": walk_of(draft),
-        "channels": weighing.fits(draft.channels, words.body) if whole else [],
-        "whole": whole or draft.current_id != version.pk or draft.state not in AFTER_RELEASE,
-        "as_bound": whole,
+        "channels": weighing.fits(found.channels, words.body),
+        "whole": whole,
         "reason": selectors.reasons_of([found.seq]).get(found.seq, ""),
         "ended": ended(draft, found, now),
         "unseen": weighing.unseen(screening, pictures),
@@ -120,8 +118,8 @@ def export(request: HttpRequest, number: int) -> HttpResponse:
         "draft": draft.number,
         "version": found.version.number,
         "seal": found.seal,
-        "kind": draft.kind,
-        "channels": draft.channels,
+        "kind": found.kind,
+        "channels": found.channels,
         "written_by": draft.author.name,
         "approved_by": found.approved_by.name,
         "approved_at": found.approved_at.isoformat(),
@@ -140,14 +138,13 @@ def export(request: HttpRequest, number: int) -> HttpResponse:
         pack.writestr("words.txt", frozen.words.body)
         pack.writestr("certificate.json", json.dumps(certificate, indent=2, sort_keys=True))
         for i, shown in enumerate(frozen.words.pictures, 1):
-            _add_picture(pack, draft, shown, i)
+            _add_picture(pack, selectors.picture(draft, UUID(shown.id), to=draft.author), shown, i)
     answer = HttpResponse(file.getvalue(), content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="draft-{draft.number}-release.zip"'
     return answer
 
 
-def _add_picture(pack: zipfile.ZipFile, draft: Draft, shown: Any, number: int) -> None:
-    row = selectors.picture(draft, UUID(shown.id))
+def _add_picture(pack: zipfile.ZipFile, row: Picture, shown: Shown, number: int) -> None:
     pack.writestr(f"picture-{number}.{row.media_type.partition('/')[2]}", base64.b64decode(row.content))
     pack.writestr(f"picture-{number}-description.txt", shown.alt)
 

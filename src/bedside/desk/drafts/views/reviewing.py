@@ -18,7 +18,7 @@ from bedside.core.flow import UNDER_REVIEW, State, WrongState
 from bedside.core.releasing import Obstacle
 from bedside.core.roles import Right
 from bedside.desk.audit.services import MOST_REASON_CHARS
-from bedside.desk.drafts import selectors
+from bedside.desk.drafts import looking, selectors
 from bedside.desk.drafts.differences import between
 from bedside.desk.drafts.marking import marked, marked_changes
 from bedside.desk.drafts.models import Decision, Draft, Version
@@ -26,7 +26,7 @@ from bedside.desk.drafts.saying import capital, counted, lasted, spelled
 from bedside.desk.drafts.services import reviewing
 from bedside.desk.drafts.services.reviewing import MOST_ADVICE_CHARS, WINDOW, DecidedMeanwhile
 from bedside.desk.drafts.views import weighing
-from bedside.desk.drafts.views.common import done, look_at, person_of, walk_of, within
+from bedside.desk.drafts.views.common import done, person_of, walk_of, within
 from bedside.desk.drafts.views.writing import comments_of
 from bedside.desk.drafts.words import Words, words_of
 from bedside.desk.people import selectors as people
@@ -170,7 +170,7 @@ def asked_for(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 
 def review_context(draft: Draft, person: Person, *, now: datetime) -> dict[str, Any]:
     """Everything on the page of one draft."""
-    version = weighing.submitted_version(draft)
+    version = selectors.shown(draft, to=person)
     words = words_of(version.words)
     screening = selectors.screening_of(version)
     concerns = weighing.concerns(screening, waived=weighing.reasons_for_waivers(version))
@@ -206,7 +206,7 @@ def review_context(draft: Draft, person: Person, *, now: datetime) -> dict[str, 
         "note": weighing.note_of(said),
         "decisions": (decisions := weighing.decisions_of(draft)),
         "comments": comments_of(draft),
-        "versions": list(draft.versions.exclude(screened_at=None).order_by("-number").defer("words", "noticed")),
+        "versions": list(selectors.versions(draft, to=person).order_by("-number").defer("words", "noticed")),
         "release": selectors.latest_release(draft),
         "neighbours": neighbours(draft, person),
         "may_see_record": person.may(Right.SEE_RECORD),
@@ -409,7 +409,7 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
 def screen_again(request: HttpRequest, number: int) -> HttpResponse:
     with within(request):
         draft = selectors.by_number(number, for_person=person_of(request))
-        look = look_at(draft)
+        look = looking.look_at(draft)
         reviewing.screen_again(draft, by=person_of(request), at=timezone.now(), screened=look)
     messages.success(request, "Looked at again, with the rules of today.")
     return done(request, "review", number=number)

@@ -107,15 +107,6 @@ def decisions_of(draft: Draft) -> list[Said]:
     ]  # fmt: skip
 
 
-def submitted_version(draft: Draft) -> Version:
-    """The words that were shown to the desk last. What the author writes after that is not for the desk yet."""
-    if State(draft.state) in {State.WRITING, State.RETURNED, State.DISCARDED}:
-        shown = draft.versions.exclude(screened_at=None).order_by("-number").first()
-        return shown or draft.current
-    current: Version = draft.current
-    return current
-
-
 def chip_of(version: Version) -> tuple[str, str]:
     """What the machine says of a version, as a kind and a few words that count."""
     if version.verdict == "hold":

@@ -32,7 +32,6 @@ from bedside.desk.drafts.views.common import (
     kind_in,
     moment_in,
     person_of,
-    prepared,
     text_in,
     texts_in,
     walk_of,
@@ -42,6 +41,7 @@ from bedside.desk.drafts.views.common import (
 from bedside.desk.drafts.words import TooLong, words_of
 from bedside.desk.people import selectors as people
 from bedside.desk.people.doors import own_scope
+from bedside.desk.people.models import Person
 from bedside.desk.people.selectors import require
 
 ANSWERS = {"yes": True, "no": False}
@@ -150,7 +150,7 @@ def composer_context(found: Draft) -> dict[str, Any]:
         "channels_offered": list(CHANNELS.values()),
         "screening": answer_of(screening) if screening else None,
         "comments": comments_of(found),
-        "versions": versions_of(found),
+        "versions": versions_of(found, to=found.author),
         "advice": next((d for d in decisions if d.outcome == "returned"), None),
         "saved_at": version.saved_at,
         "limit_chars": LIMIT_CHARS,
@@ -174,8 +174,10 @@ def comments_of(found: Draft) -> list[Any]:
     return list(found.comments.select_related("by").order_by("at"))
 
 
-def versions_of(found: Draft) -> list[dict[str, Any]]:
-    rows = found.versions.order_by("number").values("number", "saved_at", "closed_at", "verdict", "seal")
+def versions_of(found: Draft, *, to: Person) -> list[dict[str, Any]]:
+    rows = (
+        selectors.versions(found, to=to).order_by("number").values("number", "saved_at", "closed_at", "verdict", "seal")
+    )
     return list(rows)
 
 
@@ -234,9 +236,10 @@ def _serial(body: dict[str, Any]) -> int:
 
 def _prepared(request: HttpRequest, number: int, body: dict[str, Any]) -> dict[str, Any]:
     with within(request):
-        found = selectors.by_number(number, for_person=person_of(request))
-        return prepared(
-            words_in(body, found.current),
+        person = person_of(request)
+        found = selectors.by_number(number, for_person=person)
+        return looking.prepared(
+            words_in(body, selectors.shown(found, to=person)),
             kind=kind_in({"kind": body.get("kind") or found.kind}),
             channels=channels_known(texts_in(body, "channels")),
             planned_at=moment_in(body.get("planned_at")),
@@ -285,14 +288,15 @@ def keep(request: HttpRequest, number: int) -> HttpResponse:
 @require_GET
 def versions(request: HttpRequest, number: int, before: int, after: int) -> HttpResponse:
     """Two versions of a draft, word for word."""
-    found = selectors.by_number(number, for_person=person_of(request))
-    old, new = selectors.version(found, before), selectors.version(found, after)
+    person = person_of(request)
+    found = selectors.by_number(number, for_person=person)
+    old, new = (selectors.version(found, number, to=person) for number in (before, after))
     context = {
         "draft": found,
         "before": old,
         "after": new,
         "comparison": between(words_of(old.words), words_of(new.words)),
-        "versions": versions_of(found),
+        "versions": versions_of(found, to=person),
     }
     return render(request, "drafts/versions.html", context)
 
@@ -346,8 +350,9 @@ def _pictures(request: HttpRequest, number: int) -> HttpResponse:
 @require_GET
 def picture(request: HttpRequest, number: int, picture: UUID) -> HttpResponse:
     """The picture itself, for those who may see the draft."""
-    found = selectors.by_number(number, for_person=person_of(request))
-    row = selectors.picture(found, picture)
+    person = person_of(request)
+    found = selectors.by_number(number, for_person=person)
+    row = selectors.picture(found, picture, to=person)
     answer = HttpResponse(base64.b64decode(row.content), content_type=row.media_type)
     answer["Content-Disposition"] = f'inline; filename="picture-{found.number}"'
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
@@ -363,7 +368,7 @@ def submit(request: HttpRequest, number: int) -> HttpResponse:
         words = words_of(found.current.words)
         if words.empty:
             raise writing.Empty("There is nothing to review yet. Write a few words first.")
-        ready = prepared(words, kind=found.kind, channels=found.channels, planned_at=found.planned_at)
+        ready = looking.prepared(words, kind=found.kind, channels=found.channels, planned_at=found.planned_at)
     look = looking.look(**ready)
     with within(request):
         person = person_of(request)
