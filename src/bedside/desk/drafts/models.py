@@ -225,13 +225,16 @@ class Decision(SealedRecord):
 
 
 class Release(Scoped):
-    """The frozen words of one version, with a time in which they may go out."""
+    """The frozen words of one version, what they are and where they may go, and a time in which they may go out."""
 
     ended_by_id: UUID | None
+    get_kind_display: Callable[[], str]
 
     version = models.OneToOneField(Version, on_delete=models.PROTECT, related_name="release")
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="releases")
-    seal = models.CharField(max_length=64)
+    kind = models.CharField(max_length=20, choices=KINDS)
+    channels = models.JSONField(default=list)
+    seal = models.CharField(max_length=64, help_text="of the words, their kind and their channels")
     approved_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField()
     valid_from = models.DateTimeField()

@@ -279,7 +279,21 @@ class Migration(migrations.Migration):
             name="Release",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("seal", models.CharField(max_length=64)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("post", "Post"),
+                            ("story", "Story"),
+                            ("rating_reply", "Reply to a rating"),
+                            ("comment_reply", "Reply to a comment"),
+                            ("message", "Message"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("channels", models.JSONField(default=list)),
+                ("seal", models.CharField(help_text="of the words, their kind and their channels", max_length=64)),
                 ("approved_at", models.DateTimeField()),
                 ("valid_from", models.DateTimeField()),
                 ("valid_until", models.DateTimeField()),
