@@ -3,12 +3,13 @@
 speed     identifiers() by rules and screen() with each reader against presidio-analyzer with spaCy md
 growth    CPU time of texts of 12,500 to 100,000 characters: linear or not
 live      explain(), rewrites() and a screening after an edit, as ratios to one screening
+beside    how often harmless sentences beside it talk the engine out of stopping a draft
 drafts    how labelled drafts come out, on the half that nobody looked at
 """
 
 import sys
 
-from benchmarks import drafts, growth, live, speed
+from benchmarks import beside, drafts, growth, live, speed
 from training.texts import FOLDER
 
 
@@ -16,7 +17,13 @@ def unread_drafts() -> None:
     drafts.main([*sorted(str(f) for f in FOLDER.glob("*.jsonl")), "--half", "unread"])
 
 
-BENCHES = {"speed": speed.main, "growth": growth.main, "live": live.main, "drafts": unread_drafts}
+BENCHES = {
+    "speed": speed.main,
+    "growth": growth.main,
+    "live": live.main,
+    "beside": lambda: beside.main([]),
+    "drafts": unread_drafts,
+}
 
 
 def main() -> int:

@@ -103,6 +103,33 @@ def test_what_is_lifted_stays_visible() -> None:
     assert {f.weight for f in found} == {Weight.INFO}
 
 
+INVITED = "Bring a friend, bring a question, and stay for coffee with the people who make mornings here easier."
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "We discharged Petra Holm yesterday, after a week with a broken leg.",
+        "The night crew operated on Petra Holm at three.",
+        "Our patient Petra Holm went home yesterday, after a week with a broken leg.",
+    ],
+)
+def test_harmless_words_beside_it_do_not_lift_what_calls_someone_a_patient(told: str) -> None:
+    for body in (told, f"{INVITED} {told}", f"{told} {INVITED}"):
+        assert bedside.screen(body).verdict is Verdict.HOLD
+
+
+@pytest.mark.parametrize(
+    "fine",
+    [
+        "The nurses who cared for Dr. Lena Park's patients got cake.",
+        "My co-resident Wes saved me the last cookie and my last nerve. Hire this man everywhere.",
+    ],
+)
+def test_staff_beside_words_of_care_are_no_patients(fine: str) -> None:
+    assert bedside.screen(fine).verdict is Verdict.CLEAR
+
+
 def test_threads_share_one_model(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inference, "shelf", inference.Shelf())
     loaded = []

@@ -14,6 +14,7 @@ from bedside.core.findings import STOPS, Finding, Weight
 from bedside.screening.reading import Part, Reading
 from bedside.screening.reading.learned.inference import Model, Passage
 from bedside.screening.reading.names import UNKNOWN, ranks
+from bedside.screening.reading.roles import CALLED_PATIENT, Role
 from bedside.screening.registry import registry
 
 SURELY_TOLD = 2.0  # log-odds, a chance of 88 %
@@ -93,12 +94,14 @@ def weighed(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
     stop, hold = (reading.scales[name] for name in scales_of(reading.body.model))
     over = [p for p in passages if p.score(stop) >= 0]
     holds = [p for p in over if p.score(hold) >= 0]
+    patients = called_patients(reading)
     kept = []
     for finding in by_rules:
         read = [p for p in passages if overlap(finding, p)]
         harmless = bool(read) and not any(p in over or p.features_someone for p in read)
         harmless = harmless and not foreign(reading.part(finding.part))
         soft = finding.weight in STOPS and registry()[finding.rule].liftable and finding.label != "room_unit"
+        soft = soft and not any(overlap(finding, p) for p in patients)
         kept.append(lifted(finding) if soft and harmless else finding)
     stopping = [f for f in kept if f.weight in STOPS]
     for finding in findings:
@@ -108,6 +111,12 @@ def weighed(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
             weight = Weight.HOLD if any(overlap(finding, p) for p in holds) else Weight.REVIEW
             kept.append(replace(finding, weight=weight))
     return kept
+
+
+def called_patients(reading: Reading) -> list[Heard]:
+    """Where a name stands that the words themselves call a patient's; harmless words beside it change nothing."""
+    found = [p for p in reading.people if p.role is Role.TOLD_ABOUT and p.why in CALLED_PATIENT]
+    return [Heard(p.part, *reading.part(p.part).plain.span(p.start, p.end), {}) for p in found]
 
 
 def foreign(part: Part) -> bool:

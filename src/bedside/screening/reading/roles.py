@@ -132,7 +132,12 @@ LED_BY = re.compile(r"\b(?:after|with|for|from|having|had|has|her|his|a|an|the|i
 UNPAID = re.compile(r"\b(?:no-?shows?|owes?|past due|collections|unpaid|overdue)\b")
 PATIENT_BEFORE = re.compile(rf"\b(?:{_PATIENT})s?(?: named| is| was)?,? ?:? ?$")
 DOCTOR_RESIDENT = re.compile(
-    r"\b(?:chief|senior|medicine|surgery|surgical|medical|psychiatry|pediatric|emergency) resident"
+    r"\b(?:(?:chief|senior|medicine|surgery|surgical|medical|psychiatry|pediatric|emergency) |co-?)resident"
+)
+# Verbs of care whose object is whoever is in care: "we discharged Ada Example".
+CARED_FOR_BEFORE = re.compile(
+    r"\b(?:(?:re)?admitted|discharged|intubated|extubated|triaged|sedated|resuscitated|transfused|biopsied|catheterized|"
+    r"(?:operated|operating|operates) on|(?:cared|caring|cares) for|(?:took|taking|takes) care of) $"
 )
 PATIENT_AFTER = re.compile(rf"^, (?:our|my|a|one of our) (?:[\w-]+ ){{0,3}}(?:{_PATIENT})\b")
 OLD_BEFORE = re.compile(r"\b(?:\d{1,3}|\w+)[- ](?:year|month|week|day)s?[- ]old (?:\w+ )?$")
@@ -408,6 +413,8 @@ def told_outright(seen: Seen) -> str:
         return "named as a patient"
     if PATIENT_AFTER.match(seen.after) or OLD_BEFORE.search(seen.before):
         return "named as a patient"
+    if CARED_FOR_BEFORE.search(seen.before) and seen.titled not in STAFF_TITLES and not seen.after.startswith("'s "):
+        return "someone in care by what was done"
     if RESIDENT_OF.search(seen.before) and LIVES_WITH_US.search(seen.reading.content.author_role):
         return "named as a patient"
     if TOLD_AFTER.match(seen.after) and seen.titled not in STAFF_TITLES:
@@ -707,6 +714,8 @@ OUTRIGHT = frozenset(
         "family of someone told about", "family or friend of the reader", "a newborn is named",
     ]
 )  # fmt: skip
+# Reasons that call someone a patient in so many words.
+CALLED_PATIENT = frozenset(["named as a patient", "someone in care by what was done"])
 # Reasons that give way to one told of the same name elsewhere.
 BY_DEFAULT = frozenset(
     [
