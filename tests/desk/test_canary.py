@@ -4,6 +4,7 @@ address, title, session, cache, notice or row says them.
 
 import json
 import logging
+import pickle
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -185,6 +186,9 @@ def test_typed_words_are_nowhere_but_in_their_own_sealed_rows(
     unseen("the record", "\n".join(facts))
     unseen("rows of the database", stored)
     unseen("caches", repr(getattr(cache, "_cache", {})))
+    shared = vars(scope.shelf)["_found"]
+    assert shared, "no page shared anything"
+    unseen("what pages share", pickle.dumps(dict(shared)).decode("latin-1"))
     logged = capsys.readouterr().err
     assert logged.count('"event": "request"') > 20
     unseen("logs", logged)

@@ -1,11 +1,13 @@
 """Rows of one organisation are seen by that organisation's work, and by nothing else."""
 
+import contextlib
 import uuid
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from bedside.core.events import Event
+from bedside.desk.audit import selectors
 from bedside.desk.audit import services as audit
 from bedside.desk.audit.models import Entry, Reason
 from bedside.desk.tenancy import scope
@@ -45,6 +47,40 @@ def test_after_the_work_nothing_is_seen(clinic: Organization) -> None:
         pass
     with pytest.raises(scope.OutsideOrganization):
         Entry.objects.count()
+
+
+def asked_in_one_work(answers: list[str], key: str = "who answers") -> str:
+    """What a page would find that asks for something kept; ``answers`` loses one where the rows are asked."""
+    with scope.remembering(selectors.state()):
+        return scope.kept(key, lambda: answers.pop(0))
+
+
+def test_what_pages_share_is_asked_again_once_anything_was_done(clinic: Organization, hospital: Organization) -> None:
+    answers = ["Rosa", "Jonas", "Imani"]
+    with scope.within(clinic.pk):
+        assert [asked_in_one_work(answers), asked_in_one_work(answers)] == ["Rosa", "Rosa"]
+        audit.append(Event.NOTE_MADE, about="note:1", actor="person:1", at=NOON)
+        assert [asked_in_one_work(answers), asked_in_one_work(answers)] == ["Jonas", "Jonas"]
+    with scope.within(hospital.pk):
+        assert asked_in_one_work(answers) == "Imani", "what one organisation was told is nothing for another"
+
+
+def test_work_that_does_something_keeps_nothing_for_later(clinic: Organization) -> None:
+    answers = ["as it will be, if this work ends well", "as it is"]
+    with scope.within(clinic.pk):
+        before = selectors.state()
+        with contextlib.suppress(RuntimeError), transaction.atomic(), scope.remembering(before):
+            audit.append(Event.NOTE_MADE, about="note:1", actor="person:1", at=NOON)
+            scope.kept("who answers", lambda: answers.pop(0))
+            raise RuntimeError
+        assert selectors.state() == before
+        assert asked_in_one_work(answers) == "as it is"
+
+
+def test_work_that_changes_rows_asks_each_time(clinic: Organization) -> None:
+    answers = ["Rosa", "Jonas"]
+    with scope.within(clinic.pk):
+        assert [scope.kept("who", lambda: answers.pop(0)) for _ in range(2)] == ["Rosa", "Jonas"]
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="row-level security is PostgreSQL's")

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from bedside.core.errors import LedgerError
 from bedside.core.events import Event
-from bedside.desk.audit.models import Checkpoint, Entry
+from bedside.desk.audit.models import Checkpoint, Entry, Tree
 from bedside.desk.tenancy import scope
 from bedside.desk.tenancy.models import DataKey
 from bedside.ledger import entries
@@ -33,6 +33,12 @@ def subtrees_of(size: int) -> Subtrees:
         return hashes[level * HASH_BYTES : (level + 1) * HASH_BYTES]
 
     return look
+
+
+def state() -> tuple[int, bytes] | None:
+    """What the record of this organisation says in all; it changes with everything that anybody does there."""
+    found = Tree.objects.values_list("size", "edge").first()
+    return (found[0], bytes(found[1])) if found else None
 
 
 def latest_checkpoint() -> Checkpoint | None:

@@ -70,6 +70,7 @@ def append(
         raise NoTransaction(f"{event} was to be recorded outside the transaction of its action")
     if len(reason) > MOST_REASON_CHARS:
         raise DeskError(f"a reason has at most {MOST_REASON_CHARS} characters")
+    scope.forget()
     organization = scope.current()
     at = at.astimezone(UTC)
     sealed = Reason.objects.create(words=reason, written_at=at) if reason else None

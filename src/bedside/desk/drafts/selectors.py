@@ -55,8 +55,9 @@ def by_number(number: int, *, for_person: Person) -> Draft:
 
 
 def mine(person: Person) -> QuerySet[Draft]:
-    """A person's own drafts, the last changed first."""
-    return Draft.objects.filter(author=person).select_related("current", "author").order_by("-changed_at")  # type: ignore[no-any-return]
+    """A person's own drafts, the last changed first, without their words."""
+    found = Draft.objects.filter(author=person).select_related("current").order_by("-changed_at")
+    return found.defer("current__words", "current__noticed", "current__rules", "current__editors", "channels")  # type: ignore[no-any-return]
 
 
 def queue() -> QuerySet[Draft]:
@@ -79,7 +80,7 @@ def queue_for(person: Person, *, tab: str) -> QuerySet[Draft]:
 
 def counts(person: Person) -> dict[str, int]:
     """Numbers beside the rooms: ``review``, ``second``, ``returned`` (drafts of the desk), ``mine`` returned, ``ask``."""
-    return dict(scope.remembered(("counts", person.pk), lambda: _counts(person)))
+    return dict(scope.kept(("counts", person.pk, person.rights), lambda: _counts(person)))
 
 
 def _counts(person: Person) -> dict[str, int]:
@@ -175,16 +176,17 @@ def knowledge_of(said: Attestation | None) -> Knowledge | None:
 
 def second_given(version: Version, *, besides: Person) -> bool:
     """Whether someone other than the one who decides, and not a writer, gave a second look to these words."""
-    return bool(
-        version.decisions.filter(outcome=Decision.Outcome.SECOND_FINE, seal=version.seal)
-        .exclude(by=besides)
-        .exclude(by__in=version.editors)
-        .exists()
-    )
+    writers = {str(besides.pk), *version.editors}
+    return any(d.outcome == Decision.Outcome.SECOND_FINE and str(d.by_id) not in writers for d in on_these(version))
 
 
 def second_asked(version: Version) -> bool:
-    return bool(version.decisions.filter(outcome=Decision.Outcome.SECOND_ASKED, seal=version.seal).exists())
+    return any(d.outcome == Decision.Outcome.SECOND_ASKED for d in on_these(version))
+
+
+def on_these(version: Version) -> list[Decision]:
+    """Decisions on exactly these words."""
+    return [d for d in _history(version.draft_id) if d.version_id == version.pk and d.seal == version.seal]
 
 
 def situation(draft: Draft, *, by: Person, policy_digest: str, seen: str, reason: str, at: datetime) -> Situation:
@@ -293,8 +295,12 @@ def reasons_of(seqs: Collection[int]) -> dict[int, str]:
 
 def history(draft: Draft) -> list[Decision]:
     """Decisions on a draft, the newest first."""
-    rows = Decision.objects.filter(version__draft=draft).select_related("version", "by", "asked").order_by("-at")
-    return list(scope.remembered(("history", draft.pk), lambda: list(rows)))
+    return _history(draft.pk)
+
+
+def _history(draft_id: UUID) -> list[Decision]:
+    rows = Decision.objects.filter(version__draft=draft_id).select_related("version", "by", "asked").order_by("-at")
+    return list(scope.remembered(("history", draft_id), lambda: list(rows)))
 
 
 def lapsing(at: datetime) -> QuerySet[Release]:

@@ -11,6 +11,7 @@ from django.shortcuts import resolve_url
 from django.utils import timezone
 
 from bedside.core.errors import BedsideError, DeskError
+from bedside.desk.audit import selectors as record
 from bedside.desk.people import again, proofs, refusals, selectors, work
 from bedside.desk.people.doors import IsItYou
 from bedside.desk.people.models import Membership, SignIn, User
@@ -68,7 +69,7 @@ class AtWork:
     ) -> HttpResponseBase:
         organization = membership.organization
         try:
-            with scope.within(organization.pk), _memory_of(request):
+            with scope.within(organization.pk), _memory_of(request, view):
                 stopped = self._enter(request, membership, view)
                 if stopped is not None:
                     return stopped
@@ -99,9 +100,11 @@ class AtWork:
         return again.take_answer(request, person, user)
 
 
-def _memory_of(request: HttpRequest) -> AbstractContextManager[None]:
-    """Pages that are only read ask for the same people more than once."""
-    return scope.remembering() if request.method in {"GET", "HEAD"} else nullcontext()
+def _memory_of(request: HttpRequest, view: Callable[..., Any]) -> AbstractContextManager[None]:
+    """Pages that are only read ask for the same people more than once, and the next page asks for them again."""
+    if request.method not in {"GET", "HEAD"}:
+        return nullcontext()
+    return scope.remembering(None if getattr(view, "own_scope", False) else record.state())
 
 
 def _rendered(response: HttpResponseBase) -> HttpResponseBase:

@@ -26,7 +26,7 @@ def _here() -> QuerySet[Person]:
 
 def everyone() -> list[Person]:
     """Everybody who is here, by name."""
-    return list(scope.remembered("everyone", lambda: list(_here().order_by("name"))))
+    return list(scope.kept("everyone", lambda: list(_here().order_by("name"))))
 
 
 def person(person_id: UUID) -> Person | None:
@@ -104,11 +104,11 @@ def absences(*, since: datetime) -> list[Absence]:
     """Absences that are not over at a moment, the soonest first."""
 
     def find() -> list[Absence]:
-        found = Absence.objects.filter(until__gt=since, ended_at=None).select_related("person", "cover")
+        found = Absence.objects.filter(until__gt=hour, ended_at=None).select_related("person", "cover")
         return list(found.order_by("starts", "pk"))
 
-    kept = scope.remembered(("absences", since.replace(second=0, microsecond=0)), find)
-    return [a for a in kept if a.until > since]
+    hour = since.replace(minute=0, second=0, microsecond=0)
+    return [a for a in scope.kept(("absences", hour), find) if a.until > since]
 
 
 def absences_at(at: datetime) -> list[Absence]:

@@ -53,7 +53,8 @@ def _head() -> tuple[str, str]:
     """The digest of the newest adoption and the State; each "" where there is none."""
     newest = Adoption.objects.order_by("-seq").values("digest")[:1]
     state = PublicFacts.objects.values("state")[:1]
-    found = Organization.objects.filter(pk=scope.current()).values_list(Subquery(newest), Subquery(state)).get()
+    rows = Organization.objects.filter(pk=scope.current()).values_list(Subquery(newest), Subquery(state))
+    found = scope.kept("policy in force", rows.get)
     return found[0] or "", found[1] or ""
 
 

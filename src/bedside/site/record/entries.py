@@ -141,9 +141,15 @@ class Names:
         self.people = dict(Person.objects.filter(pk__in=ids.get("person", ())).values_list("pk", "name"))
         self.drafts = dict(Draft.objects.filter(pk__in=ids.get("draft", ())).values_list("pk", "number"))
         self.questions = dict(Question.objects.filter(pk__in=ids.get("question", ())).values_list("pk", "number"))
+        self._said: dict[str, Name] = {}
 
     def of(self, reference: str) -> Name:
         """What an ``about`` or ``actor`` of an entry is called."""
+        if reference not in self._said:
+            self._said[reference] = self._of(reference)
+        return self._said[reference]
+
+    def _of(self, reference: str) -> Name:
         kind, _, said = reference.partition(":")
         found = _uuid(said)
         if kind == "system":

@@ -110,9 +110,12 @@ HANDS = {
 }
 
 
+EVENTS = {str(event): event for event in Event}
+
+
 def event_of(name: str) -> Event | None:
     """The event of this name; None for one of a later version."""
-    return Event(name) if name in set(Event) else None
+    return EVENTS.get(name)
 
 
 def look_of(name: str, facts: Mapping[str, Fact]) -> Look:

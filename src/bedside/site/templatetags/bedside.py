@@ -75,7 +75,11 @@ def drawing(name: str) -> str:
 @register.simple_tag
 def icon(name: str, **more: str) -> SafeString:
     """An icon beside a word; it says nothing by itself, so screen readers pass over it."""
-    classes = f"i {more['class']}" if more.get("class") else "i"
+    return _icon(name, f"i {more['class']}" if more.get("class") else "i")
+
+
+@lru_cache(maxsize=1_024)
+def _icon(name: str, classes: str) -> SafeString:
     return format_html(
         '<svg class="{}" viewBox="0 0 256 256" aria-hidden="true" focusable="false">{}</svg>',
         classes,
