@@ -130,6 +130,16 @@ def test_staff_beside_words_of_care_are_no_patients(fine: str) -> None:
     assert bedside.screen(fine).verdict is Verdict.CLEAR
 
 
+def test_who_works_there_is_not_marked_as_the_one_who_is_told_about() -> None:
+    body = (
+        "One of our patients thought she would never dance again. With Nora Lund, PT, and our rehab team she found her "
+        "feet, one step at a time. She is the youngest hip patient we have ever had, and she is dancing."
+    )
+    found = bedside.screen(bedside.Content(body=body, kind=Kind.STORY))
+    assert found.verdict is Verdict.HOLD
+    assert not [f.rule for f in found.findings if "Nora" in body[f.start : f.end]]
+
+
 def test_threads_share_one_model(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inference, "shelf", inference.Shelf())
     loaded = []

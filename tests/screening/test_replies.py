@@ -1,7 +1,7 @@
 """What replies to ratings, comments and messages may say, and the replies and rewrites we offer."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import bedside
@@ -134,6 +134,10 @@ roles = st.sampled_from(["", "recovery center page", "fertility clinic", "hospic
 
 
 @settings(max_examples=60, deadline=None)
+@example(
+    to="¡Excelente atención, mil gracias! ¡Excelente atención, mil gracias! did my labs come back??",
+    kind=Kind.RATING_REPLY, role="recovery center page", known=False,
+)  # fmt: skip
 @given(to=ratings | st.text(max_size=200), kind=answers, role=roles, known=st.booleans())
 def test_offered_replies_are_three_and_nothing_stops_them(to: str, kind: Kind, role: str, known: bool) -> None:
     house = MILLFIELD if known else Organization()

@@ -714,6 +714,8 @@ OUTRIGHT = frozenset(
         "family of someone told about", "family or friend of the reader", "a newborn is named",
     ]
 )  # fmt: skip
+# Reasons by which someone works in care, whatever else is told.
+STAFF_FOR_SURE = frozenset(["on the roster of staff", "credentials follow the name", "a professional title"])
 # Reasons that call someone a patient in so many words.
 CALLED_PATIENT = frozenset(["named as a patient", "someone in care by what was done"])
 # Reasons that give way to one told of the same name elsewhere.

@@ -128,11 +128,14 @@ SPANISH: dict[Situation, tuple[str, ...]] = {
         "inmediato, llame al 911.",
         "Nos alegra que lo haya escrito. Llame o textee al 988 ahora, de día o de noche, o al 911 en una emergencia.",
         "La ayuda está a una llamada: 988 a cualquier hora, o 911 si hay peligro ahora mismo.",
+        "Llame al 988 ahora mismo, a cualquier hora y en español. En una emergencia, llame al 911.",
+        "988 atiende en español a toda hora, por teléfono o por texto. En peligro inmediato, 911.",
     ),
     Situation.EMERGENCY: (
         "Por favor llame al 911 ahora. Esta página no se vigila a toda hora.",
         "Esto suena urgente. Por favor llame al 911 o vaya a la sala de emergencias más cercana.",
         "Llame al 911 ahora: esta página no se atiende a toda hora.",
+        "Llame al 911 o vaya a la sala de emergencias más cercana, por favor, ahora mismo.",
     ),
     Situation.OFFICIAL: (
         "Gracias por escribir. Estas solicitudes las responde nuestra oficina central: por favor {reach}.",
@@ -194,5 +197,8 @@ SPANISH: dict[Situation, tuple[str, ...]] = {
         "Gracias por tomarse el tiempo de escribir.",
         "Cada comentario de esta página se lee con atención.",
         "Gracias por compartir esto. Cualquier persona que quiera decir más puede escribirnos.",
+        "Gracias por escribir en esta página.",
+        "Gracias. Un saludo de todo el equipo.",
+        "Muchas gracias de parte de todo el equipo.",
     ),
 }

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from bedside.core.findings import Guideline
 from bedside.screening.reading.learned.inference import Belief
+from bedside.screening.reading.roles import STAFF_FOR_SURE
 
 if TYPE_CHECKING:
     from bedside.screening.reading.reading import Part, Place, Reading
@@ -45,8 +46,10 @@ def shown(reading: "Reading", labels: Iterable[str]) -> Iterator[tuple["Part", i
             if mark.label in wanted and mark.odds >= SHOWN:
                 yield part, mark.start, mark.end, mark.label
         if "name" in wanted:
+            staff = [(p.start, p.end) for p in reading.people if p.part == part.name and p.why in STAFF_FOR_SURE]
             for name in belief.names:
-                if name.odds >= LEADS and name.role in WHO:
+                of_staff = any(start < name.end and name.start < end for start, end in staff)
+                if name.odds >= LEADS and name.role in WHO and not of_staff:
                     yield part, name.start, name.end, "name"
 
 
