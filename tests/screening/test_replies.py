@@ -1,7 +1,7 @@
 """What replies to ratings, comments and messages may say, and the replies and rewrites we offer."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import bedside
@@ -133,7 +133,6 @@ answers = st.sampled_from([Kind.RATING_REPLY, Kind.COMMENT_REPLY, Kind.MESSAGE])
 roles = st.sampled_from(["", "recovery center page", "fertility clinic", "hospice administrator", "dentist, owner"])
 
 
-@settings(max_examples=60, deadline=None)
 @example(
     to="¡Excelente atención, mil gracias! ¡Excelente atención, mil gracias! did my labs come back??",
     kind=Kind.RATING_REPLY, role="recovery center page", known=False,
@@ -223,7 +222,6 @@ def test_a_clear_draft_needs_no_rewrite() -> None:
     assert bedside.rewrites(draft, bedside.screen(draft)) == ()
 
 
-@settings(max_examples=60, deadline=None)
 @given(body=st.text(max_size=300), to=st.text(max_size=100), kind=answers)
 def test_any_text_can_be_read_as_a_reply(body: str, to: str, kind: Kind) -> None:
     for p in read(Content(body=body, kind=kind, in_reply_to=to), scales={}).presuppositions:
