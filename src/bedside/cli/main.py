@@ -42,7 +42,7 @@ COMMANDS = {
 
 # Packages that come with an extra, and which.
 DESK = (
-    *("allauth", "argon2", "axes", "cryptography", "csp", "django", "django_htmx", "httpx", "ninja", "PIL"),
+    *("allauth", "argon2", "axes", "cryptography", "csp", "django", "django_htmx", "ninja", "PIL"),
     *("rfc3161_client", "standardwebhooks", "structlog", "waitress", "whitenoise"),
 )
 EXTRAS = dict.fromkeys(DESK, "desk") | {"psycopg": "postgresql"}
