@@ -1,6 +1,7 @@
 """An operator's days: set up, read and check the record, erase, rotate, back up, drill, restore; and what is refused."""
 
 import os
+import shutil
 import subprocess
 import sys
 import uuid
@@ -15,16 +16,19 @@ URL = os.environ.get("DATABASE_URL", "")
 class Installation:
     """`bedside` in a folder of its own, and on PostgreSQL in a database of its own."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *, like: "Installation | None" = None) -> None:
         self.home = home
+        if like is not None:
+            shutil.copytree(like.home, home)
         self.environment = {k: v for k, v in os.environ.items() if not k.startswith(("BEDSIDE", "DJANGO", "DATABASE"))}
         self.environment |= {"BEDSIDE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "bedside.site.settings.development"}
         if URL:
-            name = f"own_{uuid.uuid4().hex[:10]}"
+            self.name = f"own_{uuid.uuid4().hex[:10]}"
+            template = f" TEMPLATE {like.name}" if like is not None else ""
             base = URL.rpartition("/")[0]
-            subprocess.run(["psql", URL, "-qc", f"CREATE DATABASE {name}"], check=True)
+            subprocess.run(["psql", URL, "-qc", f"CREATE DATABASE {self.name}{template}"], check=True)
             backup = os.environ["BEDSIDE_BACKUP_URL"].rpartition("/")[0]
-            self.environment |= {"DATABASE_URL": f"{base}/{name}", "BEDSIDE_BACKUP_URL": f"{backup}/{name}"}
+            self.environment |= {"DATABASE_URL": f"{base}/{self.name}", "BEDSIDE_BACKUP_URL": f"{backup}/{self.name}"}
 
     def run(self, *words: str, status: int = 0, **more: str) -> str:
         done = subprocess.run(
@@ -39,12 +43,19 @@ class Installation:
         return done.stdout + done.stderr
 
 
-@pytest.fixture
-def clinic(tmp_path: Path) -> Installation:
-    made = Installation(tmp_path / "home")
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """Set up once; nothing is done in it."""
+    made = Installation(tmp_path_factory.mktemp("founded") / "home")
     told = made.run("init", "St. Ada Clinic", "--origin", "record.example.org/st-ada")
     assert "record.example.org/st-ada+" in told
     return made
+
+
+@pytest.fixture
+def clinic(founded: Installation, tmp_path: Path) -> Installation:
+    """An installation of one's own, as it was right after it was set up."""
+    return Installation(tmp_path / "home", like=founded)
 
 
 def test_the_record_is_read_checked_and_handed_out(clinic: Installation, tmp_path: Path) -> None:
