@@ -61,10 +61,11 @@ def mine(person: Person) -> QuerySet[Draft]:
 
 
 def queue() -> QuerySet[Draft]:
-    """What waits for a decision: the soonest due first, then the heaviest."""
+    """What waits for a decision, without its words: the soonest due first, then the heaviest."""
     return (  # type: ignore[no-any-return]
         Draft.objects.filter(state__in=[s.value for s in UNDER_REVIEW])
         .select_related("author", "current")
+        .defer("current__words", "current__noticed")
         .order_by("due_at", "-current__holds", "-current__reviews", "number")
     )
 
@@ -258,6 +259,7 @@ def precedents(version: Version) -> list[Precedent]:
         Decision.objects.filter(outcome__in=final)
         .exclude(version__draft_id=version.draft_id)
         .select_related("version", "version__draft", "by")
+        .defer("version__words", "version__noticed")
         .order_by("-at")[:400]
     )
     ranked = sorted(
@@ -311,15 +313,12 @@ def lapsing(at: datetime) -> QuerySet[Release]:
 def today(at: datetime) -> dict[str, Any]:
     """What the desk did in the last day: released, returned, median wait of decided drafts."""
     day = at - timedelta(hours=24)
-    rows = list(
-        Decision.objects.filter(at__gte=day, outcome__in=["approved", "returned", "rejected"]).select_related(
-            "version__draft"
-        )
-    )
-    waits = sorted(d.at - d.version.draft.submitted_at for d in rows if d.version.draft.submitted_at)
+    final = Decision.objects.filter(at__gte=day, outcome__in=["approved", "returned", "rejected"])
+    rows = list(final.values_list("outcome", "at", "version__draft__submitted_at"))
+    waits = sorted(decided - submitted for _, decided, submitted in rows if submitted)
     return {
-        "released": sum(d.outcome == "approved" for d in rows),
-        "returned": sum(d.outcome == "returned" for d in rows),
+        "released": sum(outcome == "approved" for outcome, *_ in rows),
+        "returned": sum(outcome == "returned" for outcome, *_ in rows),
         "median": waits[len(waits) // 2] if waits else None,
     }
 
