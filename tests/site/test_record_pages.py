@@ -225,6 +225,8 @@ def test_filters_by_who_what_when_and_which_draft(
     assert headings(person=contact.pk, event="draft.saved") == []
     assert headings(since="2026-03-05") == ["Approved"]
     assert "Approved" not in headings(until="2026-03-04")
+    for beyond in ({"until": "9999-12-31"}, {"since": "0001-01-01"}):
+        assert auditor.get("/record", beyond).status_code == 422
     assert len(headings(since="2026-03-04", until="2026-03-04", draft=told.number)) == 7
     assert "Draft started" in headings(draft=told.number)
 

@@ -25,6 +25,7 @@ from bedside.core.content import LIMIT_CHARS, Account, Kind
 from bedside.core.findings import Guideline, Severity, Weight
 from bedside.core.flow import State
 from bedside.core.records import CHANNELS as CASE_CHANNELS
+from bedside.core.records import plannable
 from bedside.core.roles import Role
 from bedside.core.scopes import Scope
 from bedside.core.screenings import Verdict
@@ -35,7 +36,6 @@ from bedside.desk.drafts.services.writing import MOST_COMMENT_CHARS
 from bedside.desk.drafts.words import MOST_ALT_CHARS, MOST_PICTURES
 
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)")
-FIRST_YEAR, LAST_YEAR = 1970, 2200
 EXAMPLE_MOMENT = "2026-11-24T09:00:00-05:00"
 
 
@@ -47,7 +47,7 @@ def moment(said: Any) -> datetime:
             found = datetime.fromisoformat(said.upper()).astimezone(UTC)
         except (ValueError, OverflowError):
             found = None
-    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+    if found is None or not plannable(found):
         raise PydanticCustomError("moment", f"Should be RFC 3339 with an offset, such as {EXAMPLE_MOMENT}")
     return found
 

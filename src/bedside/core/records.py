@@ -5,7 +5,7 @@ The shapes are those of docs/format.md.
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from bedside.core.authorizations import AuthorizationFacts, State
@@ -148,6 +148,17 @@ def authorization_of(value: Any) -> AuthorizationFacts | None:
         text_digest=_text(value, "text_digest"),
         covering=covering,
     )
+
+
+FIRST_YEAR, LAST_YEAR = 1970, 2200  # of moments that somebody plans; any zone can show them
+
+
+def plannable(moment: datetime) -> bool:
+    """Whether something can be planned for this moment: it is one of this age."""
+    try:
+        return FIRST_YEAR <= moment.astimezone(UTC).year <= LAST_YEAR
+    except OverflowError:
+        return False
 
 
 def moment_of(value: Any) -> datetime | None:

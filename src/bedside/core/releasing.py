@@ -40,7 +40,7 @@ SAYS = {
     Obstacle.NOT_APPROVER: "Approving is for the point of contact, a deputy or the privacy officer.",
     Obstacle.OWN_WORDS: "You wrote this, so someone else has to approve it.",
     Obstacle.NOT_SCREENED: "These words have not been screened yet. Look again in a moment.",
-    Obstacle.OTHER_POLICY: "The rules changed after these words were screened. Screen them again.",
+    Obstacle.OTHER_POLICY: "The rules, or what is public about you, changed after these words were screened. Screen them again.",
     Obstacle.CHANGED: "This draft changed while you were reading. Nothing is lost: look at the newest version, then decide.",
     Obstacle.NOT_COVERED: "This tells of someone, and no signed permission covers it. Return it, or link a permission.",
     Obstacle.HOLD_OPEN: "Something has to change before this goes out. Return it, or accept each point with a reason.",

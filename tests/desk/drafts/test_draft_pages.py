@@ -736,3 +736,40 @@ def test_a_question_that_was_taken_back_cannot_be_answered(people: People) -> No
         reverse("question-answer", args=[asked.number]), {"verdict": "yes", "words": "Go ahead."}
     )
     assert answer.status_code == 404
+
+
+def test_what_is_found_in_words_that_were_not_sent_is_nobody_elses_to_see(people: People) -> None:
+    draft = making.returned(people)
+    making.rewritten(people, draft, "Ada Example came home after her hip repair.", channels=["instagram"])
+    for role in ("reviewer", "point_of_contact", "deputy", "privacy_officer"):
+        client = as_(people[role])
+        for page in (
+            client.get(reverse("draft-submit", args=[draft.number])),
+            client.post(reverse("draft-submit", args=[draft.number])),
+        ):
+            assert page.status_code == 403
+            assert "to change" not in page.content.decode()
+        assert "Instagram" not in text(client.get(reverse("review", args=[draft.number])))
+
+
+@pytest.mark.parametrize("planned_at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-06:00", "9999-12-31T23:00"])
+def test_a_plan_that_no_clock_can_show_is_refused_at_once(people: People, planned_at: str) -> None:
+    draft = making.started(people)
+    told = {"revision": draft.revision, "body": "Flu shots are here.", "planned_at": planned_at}
+    author = as_(people["author"])
+    saved = author.post(reverse("draft-save", args=[draft.number]), json.dumps(told), content_type="application/json")
+    assert saved.status_code == 400
+    assert author.post(reverse("draft", args=[draft.number]), told).status_code == 400
+
+
+def test_a_form_with_files_where_none_belongs_is_told_so(people: People) -> None:
+    draft = making.started(people)
+    for name in ("draft-save", "draft-check", "draft-wording"):
+        assert as_(people["author"]).post(reverse(name, args=[draft.number]), {"body": "x"}).status_code == 400
+
+
+def test_signs_that_nobody_types_are_refused_calmly(people: People) -> None:
+    draft = making.submitted(people, making.ODD)
+    told = {"finding": "x\0", "reason": "fine", "seal": "\0"}
+    page = as_(people["reviewer"]).post(reverse("review-waive", args=[draft.number]), told)
+    assert page.status_code == 409

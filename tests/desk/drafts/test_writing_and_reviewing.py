@@ -1,11 +1,12 @@
 """What authors and the desk can do with a draft, and what they cannot."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from bedside.core.content import Kind
@@ -20,6 +21,7 @@ from bedside.desk.drafts.models import Decision, Draft, Release, Version
 from bedside.desk.drafts.services import asking, releases, reviewing, writing
 from bedside.desk.drafts.services.reviewing import DecidedMeanwhile, OwnWords
 from bedside.desk.drafts.services.writing import NotYours, Overtaken, StaleScreening, Unanswered
+from bedside.desk.drafts.views.releases import ended
 from bedside.desk.drafts.words import TooLong, words_of
 from bedside.desk.notices.models import Notice
 from bedside.desk.people.models import Person
@@ -349,3 +351,96 @@ def test_nobody_is_told_that_their_own_words_wait_for_them(people: People) -> No
     waiting = Notice.objects.filter(about__in=[asked.reference, draft.reference])
     assert {n.to_person for n in waiting} == {people["deputy"].pk}
     assert contact.pk not in {n.to_person for n in waiting}
+
+
+def publish(by: Person, **facts: Any) -> None:
+    """What is public about the organization, and nothing else."""
+    names = ("names", "addresses", "phones", "emails", "domains", "handles", "staff", "sensitive")
+    told = dict.fromkeys(names, ()) | {"state": ""} | facts
+    adopting.change_public_facts(**told, by=by, at=timezone.now())
+
+
+def test_a_number_that_is_public_no_more_asks_for_another_look(people: People) -> None:
+    officer, contact = people["privacy_officer"], people["point_of_contact"]
+    publish(officer, names=["Harbor Elm"], phones=["415-867-5309"])
+    draft = making.submitted(people, "Reach her at 415-867-5309.")
+    assert not draft.current.holds
+
+    publish(officer, names=["Harbor Elm"])
+    assert Obstacle.OTHER_POLICY in why_not(draft, contact)
+    reviewing.screen_again(draft, by=people["reviewer"], at=timezone.now(), screened=look_at(draft))
+    assert Obstacle.OTHER_POLICY not in why_not(making.as_it_is(draft), contact)
+    assert making.as_it_is(draft).current.holds
+
+
+def test_public_facts_that_change_nothing_in_these_words_ask_for_nothing(people: People) -> None:
+    draft = making.submitted(people)
+    publish(people["privacy_officer"], names=["Harbor Elm"], handles=["@harborelm"])
+    assert approve(draft, people["point_of_contact"])
+
+
+def own_pack(version: int, severity: str) -> bytes:
+    return f"""[pack]
+name = "strict"
+version = "{version}"
+extends = "hipaa-baseline"
+
+[[terms]]
+phrase = "guarantee+"
+severity = "{severity}"
+message = "We do not promise."
+advice = "Say what we do."
+""".encode()
+
+
+def test_who_accepted_what_should_be_looked_at_has_not_accepted_what_has_to_change(people: People) -> None:
+    officer = people["privacy_officer"]
+    adopting.adopt_own(own_pack(1, "medium"), by=officer, at=timezone.now(), reason="our words")
+    draft = making.accepted(people, making.submitted(people, "We guarantee a seat for everyone on Saturday."))
+    assert selectors.waived(draft.current)
+
+    adopting.adopt_own(own_pack(2, "high"), by=officer, at=timezone.now(), reason="it went wrong once")
+    reviewing.screen_again(draft, by=people["reviewer"], at=timezone.now(), screened=look_at(draft))
+    draft = making.as_it_is(draft)
+    assert not selectors.waived(draft.current)
+    assert why_not(draft, people["point_of_contact"]) == (Obstacle.HOLD_OPEN,)
+    assert approve(making.accepted(people, draft), people["point_of_contact"])
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(1, 1, 1, tzinfo=UTC),
+        datetime(9999, 12, 31, 23, tzinfo=UTC),
+        datetime(9999, 12, 31, 23, tzinfo=timezone.get_fixed_timezone(-360)),
+    ],
+)
+def test_nothing_is_planned_for_a_time_that_some_clock_cannot_show(people: People, moment: datetime) -> None:
+    draft = making.started(people)
+    with pytest.raises(DeskError, match="Choose another"):
+        making.rewritten(people, draft, "Flu shots are here.", planned_at=moment)
+
+
+def test_a_certificate_says_who_ended_a_release_and_how(people: People) -> None:
+    draft = making.taken_back(people)
+    writing.reopen(draft, by=people["author"], at=timezone.now())
+    assert ended(Release.objects.get(), timezone.now()) == "Rosa Quill took it back."
+
+
+def test_what_is_sent_twice_is_asked_and_published_once(people: People) -> None:
+    at = timezone.now()
+    asked = [asking.ask(by=people["employee"], at=at, words="May I post this?", where="my page\0") for _ in range(2)]
+    assert asked[0] == asked[1]
+    told = {"by": people["point_of_contact"], "at": at, "heading": "Pictures\0", "text": "Ask first."}
+    assert asking.publish_guidance(**told) == asking.publish_guidance(**told)
+    assert Entry.objects.filter(event=str(Event.GUIDANCE_PUBLISHED)).count() == 1
+
+
+def test_opened_in_two_windows_at_the_same_moment_it_is_read_once(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = making.submitted(people)
+    monkeypatch.setattr(QuerySet, "exists", lambda rows: False)  # what each saw before either had written
+    for _ in range(2):
+        reviewing.read(draft, by=people["reviewer"], at=timezone.now())
+    assert Entry.objects.filter(event=str(Event.DRAFT_READ), about=draft.reference).count() == 1

@@ -61,6 +61,8 @@ def draft_with_words(draft: Draft, *, to: Person) -> dict[str, Any]:
     words = words_of(version.words)
     return draft_record(draft) | {
         "version": version.number,
+        "kind": version.kind,
+        "channels": version.channels,
         "seal": version.seal,
         "verdict": verdict_of(version),
         "body": words.body,
@@ -209,7 +211,9 @@ def save_draft(request: HttpRequest, number: shapes.Number, sent: shapes.Changed
 def look_first(request: HttpRequest, number: int) -> None:
     """Screen the words outside the transaction; `submit_draft` takes it only for these very words."""
     with within(request):
-        draft = selectors.by_number(number, for_person=person_of(request))
+        person = person_of(request)
+        draft = selectors.by_number(number, for_person=person)
+        writing.require_author(draft, person)
         words = words_of(draft.current.words)
         ready = looking.prepared(words, kind=draft.kind, channels=draft.channels, planned_at=draft.planned_at)
     request.look = looking.look(**ready)  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ A look takes tens of milliseconds, so it is made outside the transaction that st
 the words it was made for, and is stored only with those very words.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -12,6 +13,7 @@ from typing import Any
 
 from bedside.core.content import Content, Kind
 from bedside.core.findings import Finding, Fine, Guideline, Unchecked, Weight
+from bedside.core.organizations import Organization
 from bedside.core.policies import Policy
 from bedside.core.releasing import finding_id
 from bedside.core.screenings import Screening, Verdict
@@ -26,10 +28,11 @@ PICTURE = Unchecked(check="picture", why="No machine has looked at this picture.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """The screening of the words with this ``seal`` under the policy with this ``policy_digest``."""
+    """The screening of the words with this ``seal`` under the policy and with the public facts of these digests."""
 
     seal: str
     policy_digest: str
+    facts_digest: str
     screening: Screening
     fine: tuple[Fine, ...] = field(default=(), repr=False)
     tells: bool
@@ -56,11 +59,17 @@ def look(content: Content, *, seal: str, pictures: int, policy: Policy, policy_d
     return Look(
         seal=seal,
         policy_digest=policy_digest,
+        facts_digest=facts_digest(content.organization),
         screening=screening,
         fine=fine_in(reading, screening),
         tells=tells,
         sensitive=tells and (bool(content.organization.sensitive) or topics.sensitive(content.body)),
     )
+
+
+def facts_digest(public: Organization) -> str:
+    """Stands for everything that is public about an organisation: what was found rests on it."""
+    return hashlib.sha256(json.dumps(asdict(public), sort_keys=True).encode()).hexdigest()
 
 
 def prepared(words: Words, *, kind: str, channels: list[str], planned_at: datetime | None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import models
 
 from bedside.core.content import Kind
+from bedside.core.findings import Weight
 from bedside.core.flow import State
 from bedside.core.screenings import Verdict
 from bedside.desk.audit.models import six_years_after
@@ -90,12 +91,15 @@ class Version(SealedRecord):
     """
 
     draft_id: UUID
+    get_kind_display: Callable[[], str]
     waivers: "RelatedManager[Waiver]"
     decisions: "RelatedManager[Decision]"
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     words = SealedTextField()
+    kind = models.CharField(max_length=20, choices=KINDS)
+    channels = models.JSONField(default=list)
     seal = models.CharField(max_length=64)
     editors = models.JSONField(default=list, help_text="ids of the people who wrote in it")
     opened_at = models.DateTimeField()
@@ -107,6 +111,7 @@ class Version(SealedRecord):
     screened_at = models.DateTimeField(null=True)
     pack = models.CharField(max_length=80, blank=True)
     policy_digest = models.CharField(max_length=64, blank=True)
+    facts_digest = models.CharField(max_length=64, blank=True, help_text="of what was public about the organisation")
     reader = models.CharField(max_length=40, blank=True)
     verdict = models.CharField(max_length=10, choices=[(v.value, v.value) for v in Verdict], blank=True)
     holds = models.PositiveIntegerField(default=0)
@@ -179,18 +184,25 @@ class Attestation(SealedRecord):
 
 
 class Waiver(Scoped):
-    """A reasoned acceptance of one finding of one version, by a reviewer. The reason is with the entry ``seq``."""
+    """A reasoned acceptance of one finding of one version, by a reviewer. The reason is with the entry ``seq``.
+
+    It counts while the finding weighs no more than it did: who accepts what a person should look at has not accepted
+    what has to change.
+    """
+
+    by_id: UUID
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="waivers")
     finding = models.CharField(max_length=120)
     rule = models.CharField(max_length=40)
+    weight = models.CharField(max_length=10, choices=[(w.value, w.value) for w in Weight])
     seal = models.CharField(max_length=64)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     seq = models.PositiveBigIntegerField()
 
     class Meta(Scoped.Meta):
-        constraints = (models.UniqueConstraint(fields=["version", "finding"], name="one_waiver_a_finding"),)
+        constraints = (models.UniqueConstraint(fields=["version", "finding", "weight"], name="one_waiver_a_finding"),)
 
 
 class Decision(SealedRecord):
@@ -227,6 +239,11 @@ class Decision(SealedRecord):
 class Release(Scoped):
     """The frozen words of one version, what they are and where they may go, and a time in which they may go out."""
 
+    class End(models.TextChoices):
+        TAKEN_BACK = "taken_back", "Taken back"
+        REOPENED = "reopened", "The author went on writing"
+        LAPSED = "lapsed", "Its time passed"
+
     ended_by_id: UUID | None
     get_kind_display: Callable[[], str]
 
@@ -241,6 +258,7 @@ class Release(Scoped):
     valid_until = models.DateTimeField()
     seq = models.PositiveBigIntegerField(help_text="the entry of the approval")
     ended_at = models.DateTimeField(null=True)
+    end = models.CharField(max_length=10, blank=True, choices=End)
     ended_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta(Scoped.Meta):

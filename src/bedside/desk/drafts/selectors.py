@@ -9,17 +9,29 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from bedside.core.errors import NotThere
-from bedside.core.findings import Finding
+from bedside.core.findings import Finding, Weight
 from bedside.core.flow import UNDER_REVIEW, State
-from bedside.core.releasing import Knowledge, Situation
+from bedside.core.releasing import Knowledge, Situation, finding_id
 from bedside.core.roles import Right
 from bedside.core.screenings import Screening
 from bedside.desk.audit import selectors as audit
 from bedside.desk.audit.models import Entry
 from bedside.desk.drafts import looking
-from bedside.desk.drafts.models import Attestation, Decision, Draft, Guidance, Look, Picture, Question, Release, Version
+from bedside.desk.drafts.models import (
+    Attestation,
+    Decision,
+    Draft,
+    Guidance,
+    Look,
+    Picture,
+    Question,
+    Release,
+    Version,
+    Waiver,
+)
 from bedside.desk.drafts.words import Words, seal_of, words_of
 from bedside.desk.people.models import Person
+from bedside.desk.policies import selectors as policies
 from bedside.desk.tenancy import scope
 from bedside.desk.tenancy.fields import Erased
 
@@ -132,8 +144,23 @@ def screening_of(version: Version) -> Screening | None:
     return looking.screening_of(version.noticed)
 
 
+def waivers(version: Version, screening: Screening | None) -> list[Waiver]:
+    """What was accepted of these words and counts: a finding that weighs more by now was not accepted as that."""
+    held = {finding_id(f) for f in screening.findings if f.weight is Weight.HOLD} if screening else set()
+    rows = version.waivers.filter(seal=version.seal).select_related("by").order_by("at")
+    return [w for w in rows if w.weight == Weight.HOLD or w.finding not in held]
+
+
 def waived(version: Version) -> frozenset[str]:
-    return frozenset(version.waivers.filter(seal=version.seal).values_list("finding", flat=True))
+    """The ids of findings that were accepted (see `waivers`)."""
+    return frozenset(w.finding for w in waivers(version, screening_of(version)))
+
+
+def still_found(draft: Draft, version: Version, screening: Screening | None) -> bool:
+    """Whether the same is found in these words today. They are looked at again only where the public facts changed."""
+    if screening is None or version.facts_digest == looking.facts_digest(policies.public_facts()):
+        return True
+    return looking.look_at(draft).screening.findings == screening.findings
 
 
 def picture(draft: Draft, picture_id: UUID, *, to: Person) -> Picture:
@@ -207,9 +234,9 @@ def situation(draft: Draft, *, by: Person, policy_digest: str, seen: str, reason
         seen=seen,
         screened=version.screened_seal if screening else "",
         pack_in_force=policy_digest,
-        pack_used=version.policy_digest,
+        pack_used=version.policy_digest if still_found(draft, version, screening) else "",
         findings=findings,
-        waived=waived(version),
+        waived=frozenset(w.finding for w in waivers(version, screening)),
         covered=False,  # no authorization can be linked before there is a register of them
         tells=version.tells,
         knowledge=knowledge_of(attestation(version)),

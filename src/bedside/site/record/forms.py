@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from bedside.core.events import Event
+from bedside.core.records import FIRST_YEAR, LAST_YEAR
 from bedside.desk.audit.selectors import Filter
 from bedside.desk.drafts.models import Draft
 from bedside.desk.people.models import Person
@@ -43,6 +44,9 @@ class FilterForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}
+        for name in ("since", "until"):
+            if told.get(name) and not FIRST_YEAR < told[name].year < LAST_YEAR:
+                self.add_error(name, "There is nothing of that time.")
         if told.get("since") and told.get("until") and told["until"] < told["since"]:
             self.add_error("until", "The end is before the start. Swap the two dates.")
         number = told.get("draft")

@@ -216,6 +216,20 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("number", models.PositiveIntegerField()),
                 ("words", bedside.desk.tenancy.fields.SealedTextField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("post", "Post"),
+                            ("story", "Story"),
+                            ("rating_reply", "Reply to a rating"),
+                            ("comment_reply", "Reply to a comment"),
+                            ("message", "Message"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("channels", models.JSONField(default=list)),
                 ("seal", models.CharField(max_length=64)),
                 ("editors", models.JSONField(default=list, help_text="ids of the people who wrote in it")),
                 ("opened_at", models.DateTimeField()),
@@ -226,6 +240,10 @@ class Migration(migrations.Migration):
                 ("screened_at", models.DateTimeField(null=True)),
                 ("pack", models.CharField(blank=True, max_length=80)),
                 ("policy_digest", models.CharField(blank=True, max_length=64)),
+                (
+                    "facts_digest",
+                    models.CharField(blank=True, help_text="of what was public about the organisation", max_length=64),
+                ),
                 ("reader", models.CharField(blank=True, max_length=40)),
                 (
                     "verdict",
@@ -299,6 +317,18 @@ class Migration(migrations.Migration):
                 ("valid_until", models.DateTimeField()),
                 ("seq", models.PositiveBigIntegerField(help_text="the entry of the approval")),
                 ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "end",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("taken_back", "Taken back"),
+                            ("reopened", "The author went on writing"),
+                            ("lapsed", "Its time passed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
                 (
                     "approved_by",
                     models.ForeignKey(
@@ -498,6 +528,13 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("finding", models.CharField(max_length=120)),
                 ("rule", models.CharField(max_length=40)),
+                (
+                    "weight",
+                    models.CharField(
+                        choices=[("hold", "hold"), ("review", "review"), ("advice", "advice"), ("info", "info")],
+                        max_length=10,
+                    ),
+                ),
                 ("seal", models.CharField(max_length=64)),
                 ("at", models.DateTimeField()),
                 ("seq", models.PositiveBigIntegerField()),
@@ -673,7 +710,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="waiver",
-            constraint=models.UniqueConstraint(fields=("version", "finding"), name="one_waiver_a_finding"),
+            constraint=models.UniqueConstraint(fields=("version", "finding", "weight"), name="one_waiver_a_finding"),
         ),
         row_level_security(
             "drafts_series",

@@ -1,6 +1,6 @@
 """Asking before posting: a private question, an answer from the desk, and guidance in words of its own."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -9,8 +9,9 @@ from bedside.core.events import Event
 from bedside.core.roles import Right
 from bedside.desk.audit import erasing
 from bedside.desk.audit import services as audit
+from bedside.desk.drafts import selectors
 from bedside.desk.drafts.models import Guidance, Question
-from bedside.desk.drafts.services.writing import Empty, actor, numbered
+from bedside.desk.drafts.services.writing import Empty, actor, numbered, one_at_a_time
 from bedside.desk.drafts.telling import tell_of_question
 from bedside.desk.drafts.words import clean
 from bedside.desk.notices import services as notices
@@ -20,6 +21,7 @@ from bedside.desk.people.models import Person
 
 MOST_CHARS = 10_000
 SOMEONE = "system:ask-first"  # the record says that someone asked, and never who: it is read by more than the desk
+SENT_TWICE = timedelta(minutes=1)
 VERDICTS = ("yes", "change", "no")
 
 
@@ -29,22 +31,34 @@ class RepeatsWords(DeskError):
 
 @transaction.atomic
 def ask(*, by: Person, at: datetime, words: str, where: str) -> Question:
-    """Ask the one who answers now. Nobody else than the desk sees it, and no line manager ever."""
+    """Ask the one who answers now. Nobody else than the desk sees it, and no line manager ever.
+
+    Sent twice within a minute it is asked once; the question that stands is given back.
+    """
     people.require(by, Right.ASK)
     words = clean(words).strip()
     if not words:
         raise Empty("Write or paste what you would like to post.")
     if len(words) > MOST_CHARS:
         raise DeskError(f"This is longer than a question can be ({MOST_CHARS:,} characters).")
-    question = Question(
-        number=numbered("questions"), asked_by=by, words=words, where=" ".join(where.split())[:40], asked_at=at
-    )
+    one_at_a_time("questions")
+    if (standing := _asked_just_now(by, words, at)) is not None:
+        return standing
+    where = " ".join(clean(where).split())[:40]
+    question = Question(number=numbered("questions"), asked_by=by, words=words, where=where, asked_at=at)
     question.save(force_insert=True)
     audit.append(Event.QUESTION_ASKED, about=question.reference, actor=SOMEONE, at=at)
     answering = people.answers_to(by, at)
     if answering is not None:
         tell_of_question(Notice.Kind.QUESTION_WAITS, question, to=[answering], at=at)
     return question
+
+
+def _asked_just_now(by: Person, words: str, at: datetime) -> Question | None:
+    last: Question | None = selectors.my_questions(by).filter(answered_at=None, forgotten_at=None).first()
+    if last is None or at - last.asked_at >= SENT_TWICE or last.words != words:
+        return None
+    return last
 
 
 def _locked(question: Question) -> Question:
@@ -91,7 +105,7 @@ def forget(question: Question, *, by: Person, at: datetime) -> None:
 def publish_guidance(
     *, by: Person, at: datetime, heading: str, text: str, question: Question | None = None
 ) -> Guidance:
-    """Tell everyone, in words that tell nothing of who asked.
+    """Tell everyone, in words that tell nothing of who asked. What is told already is not told again.
 
     Raises:
         RepeatsWords: six words in a row are those of the question it came of.
@@ -102,9 +116,12 @@ def publish_guidance(
         raise Empty("Guidance needs a heading and a text.")
     if question is not None and repeats(f"{heading}\n{text}", question.words):
         raise RepeatsWords("This repeats words of the question. Say it in general words, so that nobody is recognized.")
-    made: Guidance = Guidance.objects.create(
-        heading=heading[:120], text=text[:MOST_CHARS], published_by=by, published_at=at
-    )
+    heading, text = heading[:120], text[:MOST_CHARS]
+    one_at_a_time("guidance")
+    if (told := selectors.guidance().filter(heading=heading, text=text).first()) is not None:
+        standing: Guidance = told
+        return standing
+    made: Guidance = Guidance.objects.create(heading=heading, text=text, published_by=by, published_at=at)
     audit.append(Event.GUIDANCE_PUBLISHED, about=f"guidance:{made.pk}", actor=actor(by), at=at)
     return made
 

@@ -69,7 +69,7 @@ def take_back(release: Release, *, by: Person, at: datetime, reason: str) -> Dra
     if not reason.strip():
         raise DeskError("Say why it is taken back. It is kept in the record.")
     draft.state = flow.after(State(draft.state), Step.TAKE_BACK)
-    _end(draft, release, at=at, by=by)
+    _end(draft, release, Release.End.TAKEN_BACK, at=at, by=by)
     audit.append(
         Event.RELEASE_TAKEN_BACK, about=draft.reference, actor=actor(by), at=at, reason=" ".join(reason.split()),
         facts={"seal": release.seal[:16]},
@@ -85,7 +85,7 @@ def lapse(release: Release, *, at: datetime) -> Draft | None:
     if release.ended_at is not None or at < release.valid_until or draft.state != State.RELEASED:
         return None
     draft.state = flow.after(State(draft.state), Step.LAPSE)
-    _end(draft, release, at=at, by=None)
+    _end(draft, release, Release.End.LAPSED, at=at, by=None)
     audit.append(
         Event.RELEASE_LAPSED, about=draft.reference, actor="system:worker", at=at, facts={"seal": release.seal[:16]}
     )
@@ -93,9 +93,9 @@ def lapse(release: Release, *, at: datetime) -> Draft | None:
     return draft
 
 
-def _end(draft: Draft, release: Release, *, at: datetime, by: Person | None) -> None:
+def _end(draft: Draft, release: Release, how: Release.End, *, at: datetime, by: Person | None) -> None:
     draft.changed_at = at
     draft.save()
-    release.ended_at, release.ended_by = at, by
-    release.save(update_fields=["ended_at", "ended_by"])
+    release.ended_at, release.ended_by, release.end = at, by, how
+    release.save(update_fields=["ended_at", "ended_by", "end"])
     settle(draft, at=at)

@@ -56,7 +56,9 @@ def read(draft: Draft, *, by: Person, at: datetime) -> None:
     version = selectors.shown(draft, to=by)
     if draft.author_id == by.pk or Reading.objects.filter(version=version, by=by).exists():
         return
-    Reading.objects.create(version=version, by=by, at=at)
+    _, first = Reading.objects.get_or_create(version=version, by=by, defaults={"at": at})
+    if not first:  # the same moment, in another window
+        return
     audit.append(Event.DRAFT_READ, about=draft.reference, actor=actor(by), at=at, facts={"version": version.number})
 
 
@@ -104,7 +106,8 @@ def waive_places(
     if not all(waivable(f) for f in found):
         raise NotPermitted("Nobody can accept this one: these words need a signed permission, or other words.")
     reason = _reason(reason, "Say why this is fine here. It is kept in the record.")
-    if Waiver.objects.filter(version=version, finding__in=wanted).exists():
+    weights = {finding_id(f): f.weight.value for f in found}
+    if weights.items() & set(Waiver.objects.filter(version=version).values_list("finding", "weight")):
         raise DecidedMeanwhile("Someone accepted this finding already.")
     rule, first = found[0].rule, next(iter(wanted))
     places = {"places": len(found)} if len(found) > 1 else {}
@@ -113,7 +116,9 @@ def waive_places(
         facts={"version": version.number, "rule": rule, "finding": first, **places},
     )  # fmt: skip
     return [
-        Waiver.objects.create(version=version, finding=one, rule=rule, seal=version.seal, by=by, at=at, seq=entry.seq)
+        Waiver.objects.create(
+            version=version, finding=one, rule=rule, weight=weights[one], seal=version.seal, by=by, at=at, seq=entry.seq
+        )
         for one in wanted
     ]
 

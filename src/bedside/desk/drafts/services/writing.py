@@ -13,6 +13,7 @@ from bedside.core.errors import DeskError, NotPermitted, NotThere
 from bedside.core.events import Event
 from bedside.core.findings import Weight
 from bedside.core.flow import State, Step
+from bedside.core.records import plannable
 from bedside.core.releasing import Knowledge
 from bedside.core.roles import Right
 from bedside.desk.audit import services as audit
@@ -74,9 +75,16 @@ def locked(draft: Draft) -> Draft:
     return found
 
 
+def one_at_a_time(name: str) -> Series:
+    """The row of a series, held for this transaction, so that what is sent twice at once is looked for in turn."""
+    series, _ = Series.objects.select_for_update().get_or_create(name=name)
+    found: Series = series
+    return found
+
+
 def numbered(name: str) -> int:
     """The next number of a series of this organisation."""
-    series, _ = Series.objects.select_for_update().get_or_create(name=name)
+    series = one_at_a_time(name)
     series.last += 1
     series.save(update_fields=["last"])
     return series.last
@@ -94,6 +102,7 @@ def start(
 ) -> Draft:
     """A new draft with one open version."""
     people.require(by, Right.WRITE)
+    require_plannable(planned_at)
     draft = Draft(number=numbered("drafts"), kind=kind, author=by, state=State.WRITING, started_at=at, changed_at=at)
     draft.channels, draft.planned_at = sorted(set(channels)), planned_at
     draft.save(force_insert=True)
@@ -105,16 +114,33 @@ def start(
     return draft
 
 
+def require_plannable(planned_at: datetime | None) -> None:
+    """Raise for a time that no clock of somebody who reads it could show."""
+    if planned_at is not None and not plannable(planned_at):
+        raise DeskError("Nothing can be planned for that time. Choose another one.")
+
+
 def opened(draft: Draft, *, number: int, words: Words, by: Person, at: datetime) -> Version:
     seal = seal_of(words, kind=draft.kind, channels=draft.channels)
     version: Version = Version.objects.create(
-        draft=draft, number=number, words=words.as_json(), seal=seal, editors=[str(by.pk)], opened_at=at, saved_at=at
-    )
+        draft=draft, number=number, words=words.as_json(), kind=draft.kind, channels=draft.channels, seal=seal,
+        editors=[str(by.pk)], opened_at=at, saved_at=at,
+    )  # fmt: skip
     return version
 
 
 def actor(person: Person) -> str:
     return f"person:{person.pk}"
+
+
+def require_author(draft: Draft, by: Person) -> None:
+    """Raise unless someone wrote this.
+
+    Raises:
+        NotYours: someone else did.
+    """
+    if draft.author_id != by.pk:
+        raise NotYours(f"Draft {draft.number} is {draft.author.short_name}'s. You can comment beside it.")
 
 
 def writable(draft: Draft, *, by: Person, step: Step) -> Draft:
@@ -125,8 +151,7 @@ def writable(draft: Draft, *, by: Person, step: Step) -> Draft:
         WrongState: the step is not open.
     """
     draft = locked(draft)
-    if draft.author_id != by.pk:
-        raise NotYours(f"Draft {draft.number} is {draft.author.short_name}'s. You can comment beside it.")
+    require_author(draft, by)
     people.require(by, Right.WRITE)
     draft.state = flow.after(State(draft.state), step)
     return draft
@@ -156,6 +181,7 @@ def save(
         Overtaken: the draft was saved from elsewhere since; nothing is overwritten.
         NotYours, WrongState, TooLong.
     """
+    require_plannable(planned_at)
     draft = writable(draft, by=by, step=Step.SAVE)
     if draft.revision != revision:
         raise Overtaken(body=words_of(draft.current.words).body, by=by.short_name, revision=draft.revision)
@@ -176,9 +202,10 @@ def keep(draft: Draft, words: Words, *, by: Person, at: datetime) -> None:
         draft.current = version = opened(draft, number=version.number + 1, words=words, by=by, at=at)
     else:
         version.words, version.saved_at = words.as_json(), at
+        version.kind, version.channels = draft.kind, draft.channels
         version.seal = seal_of(words, kind=draft.kind, channels=draft.channels)
         version.editors = sorted({*version.editors, str(by.pk)})
-        version.save(update_fields=["words", "seal", "saved_at", "editors"])
+        version.save(update_fields=["words", "kind", "channels", "seal", "saved_at", "editors"])
     draft.revision += 1
     draft.changed_at = at
     draft.save()
@@ -312,6 +339,7 @@ def record_look(version: Version, look: Look, *, at: datetime) -> None:
     version.noticed = looking.as_json(look.screening)
     version.screened_seal, version.screened_at = look.seal, at
     version.pack, version.policy_digest, version.reader = look.screening.pack, look.policy_digest, look.screening.reader
+    version.facts_digest = look.facts_digest
     version.verdict = look.verdict
     version.holds, version.reviews = counts[Weight.HOLD], counts[Weight.REVIEW]
     version.advices, version.unchecked = counts[Weight.ADVICE], len(look.screening.unchecked)
@@ -339,8 +367,8 @@ def reopen(draft: Draft, *, by: Person, at: datetime) -> Draft:
     """
     moved = _moved(draft, Step.REOPEN, Event.DRAFT_REOPENED, by=by, at=at)
     for release in running(moved):
-        release.ended_at, release.ended_by = at, by
-        release.save(update_fields=["ended_at", "ended_by"])
+        release.ended_at, release.ended_by, release.end = at, by, Release.End.REOPENED
+        release.save(update_fields=["ended_at", "ended_by", "end"])
     was = moved.current
     if Release.objects.filter(version=was).exists():
         moved.current = opened(moved, number=was.number + 1, words=words_of(was.words), by=by, at=at)

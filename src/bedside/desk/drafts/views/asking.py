@@ -1,6 +1,5 @@
 """Ask first, and the guidance that comes of it."""
 
-from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -96,21 +95,12 @@ def note(request: HttpRequest) -> JsonResponse:
 @require_POST
 def send(request: HttpRequest) -> HttpResponse:
     person, now = person_of(request), timezone.now()
-    words = request.POST.get("words", "")
-    if (before := asked_just_now(person, words, now)) is not None:  # sent twice, asked once
-        return done(request, "question", number=before.number)
-    question = asking.ask(by=person, at=now, words=words, where=request.POST.get("where", ""))
+    words, where = request.POST.get("words", ""), request.POST.get("where", "")
+    question = asking.ask(by=person, at=now, words=words, where=where)
     contact = people.answers_to(person, now)
     who = f"{contact.short_name} answers you" if contact else "You get an answer"
     messages.success(request, f"Your question is private. {who}, nobody else sees it.")
     return done(request, "question", number=question.number)
-
-
-def asked_just_now(person: Person, words: str, now: datetime) -> Question | None:
-    last: Question | None = selectors.my_questions(person).filter(answered_at=None).first()
-    if last is None or now - last.asked_at >= timedelta(minutes=1):
-        return None
-    return last if unless_erased(last, "words") == clean(words).strip() else None
 
 
 @require_GET
@@ -162,14 +152,11 @@ def publish(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     number = request.POST.get("question", "")
     known = number.isascii() and number.isdigit() and len(number) < 10
-    heading, text = request.POST.get("heading", ""), request.POST.get("text", "")
-    if selectors.guidance().filter(heading=heading.strip(), text=text.strip()).exists():  # sent twice, published once
-        return done(request, "ask")
     asking.publish_guidance(
         by=person,
         at=timezone.now(),
-        heading=heading,
-        text=text,
+        heading=request.POST.get("heading", ""),
+        text=request.POST.get("text", ""),
         question=selectors.question(int(number), for_person=person) if known else None,
     )
     messages.success(request, "Published. Everyone here can read it now.")

@@ -4,13 +4,13 @@ import json
 from datetime import datetime
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, RawPostDataException
 from django.shortcuts import redirect, resolve_url
 
 from bedside.core.content import Kind
 from bedside.core.errors import BadInput, DeskError
 from bedside.core.flow import State
-from bedside.core.records import moment_of
+from bedside.core.records import moment_of, plannable
 from bedside.desk.drafts.models import Draft, Version
 from bedside.desk.drafts.words import Shown, Words, clean, words_of
 from bedside.desk.people import refusals
@@ -56,7 +56,7 @@ def json_of(request: HttpRequest) -> dict[str, Any]:
     """
     try:
         body = json.loads(request.body)
-    except (ValueError, UnicodeDecodeError, RecursionError):
+    except (ValueError, RecursionError, RawPostDataException):  # the last: a form with files, where none belongs
         body = None
     if not isinstance(body, dict):
         raise BadRequest("What the page sent could not be read. Load the page again; your words are still in it.")
@@ -90,9 +90,12 @@ def kind_in(body: dict[str, Any]) -> Kind:
 
 def moment_in(value: Any) -> datetime | None:
     try:
-        return moment_of(value)
+        found = moment_of(value)
     except BadInput:
         raise BadRequest("The planned time could not be read.") from None
+    if found is not None and not plannable(found):
+        raise BadRequest("Nothing can be planned for that time. Choose another one.")
+    return found
 
 
 def words_in(body: dict[str, Any], version: Version) -> Words:

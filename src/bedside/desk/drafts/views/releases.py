@@ -68,10 +68,10 @@ def certificate_context(draft: Draft, found: Release, request: HttpRequest) -> d
         "channels": weighing.fits(found.channels, words.body),
         "whole": whole,
         "reason": selectors.reasons_of([found.seq]).get(found.seq, ""),
-        "ended": ended(draft, found, now),
+        "ended": ended(found, now),
         "unseen": weighing.unseen(screening, pictures),
         "lookers": sorted({one.name for p in pictures for one in p["looks"]}),
-        "waived": list(version.waivers.filter(seal=found.seal).select_related("by").order_by("at")),
+        "waived": selectors.waivers(version, screening),
         "entry": Entry.objects.get(seq=found.seq),
         "checkpoint": checkpoint if checkpoint and checkpoint.size > found.seq else None,
         "may_see_record": person.may(Right.SEE_RECORD),
@@ -87,11 +87,11 @@ def certificate_context(draft: Draft, found: Release, request: HttpRequest) -> d
 AFTER_RELEASE = frozenset({State.RELEASED, State.LAPSED, State.TAKEN_BACK})
 
 
-def ended(draft: Draft, found: Release, now: datetime) -> str:
+def ended(found: Release, now: datetime) -> str:
     """Why these words may not go out any more, in a sentence; "" while they may, or will."""
     if found.ended_at is None and now < found.valid_until:
         return ""
-    if draft.state == State.TAKEN_BACK and found.ended_by:
+    if found.end == Release.End.TAKEN_BACK and found.ended_by:
         return f"{found.ended_by.name} took it back."
     if found.ended_by:
         return f"{found.ended_by.name} went on writing, and that ended this release."

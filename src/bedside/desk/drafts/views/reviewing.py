@@ -28,7 +28,7 @@ from bedside.desk.drafts.services.reviewing import MOST_ADVICE_CHARS, WINDOW, De
 from bedside.desk.drafts.views import weighing
 from bedside.desk.drafts.views.common import done, person_of, walk_of, within
 from bedside.desk.drafts.views.writing import comments_of
-from bedside.desk.drafts.words import Words, words_of
+from bedside.desk.drafts.words import Words, clean, words_of
 from bedside.desk.people import selectors as people
 from bedside.desk.people.doors import own_scope, require_recent
 from bedside.desk.people.models import Person
@@ -173,7 +173,7 @@ def review_context(draft: Draft, person: Person, *, now: datetime) -> dict[str, 
     version = selectors.shown(draft, to=person)
     words = words_of(version.words)
     screening = selectors.screening_of(version)
-    concerns = weighing.concerns(screening, waived=weighing.reasons_for_waivers(version))
+    concerns = weighing.concerns(screening, waived=weighing.reasons_for_waivers(version, screening))
     open_ = [c for c in concerns if not c["waived"]]
     before = last_seen_version(draft, version)
     pictures = weighing.pictures_of(draft, version, words)
@@ -187,7 +187,7 @@ def review_context(draft: Draft, person: Person, *, now: datetime) -> dict[str, 
         "changes": marked_changes(between(words_of(before.words), words).rows, open_) if before else [],
         "before": before,
         "pictures": [p | {"marked": marked(p["alt"], open_, part=p["part"])} for p in pictures],
-        "channels": weighing.fits(draft.channels, words.body),
+        "channels": weighing.fits(version.channels, words.body),
         "concerns": concerns,
         "open_concerns": open_,
         "accepted": [c for c in concerns if c["waived"]],
@@ -307,17 +307,22 @@ def decided_already(draft: Draft, person: Person, outcome: str, *, seal: str) ->
 
 
 def _said(request: HttpRequest, name: str) -> str:
-    return request.POST.get(name, "")
+    return clean(request.POST.get(name, ""))
 
 
 @require_POST
 def waive(request: HttpRequest, number: int) -> HttpResponse:
     """Accept one concern at the places that the form names."""
-    findings, reason, seal = request.POST.getlist("finding"), _said(request, "reason"), _said(request, "seal")
+    findings, reason, seal = (
+        [clean(f) for f in request.POST.getlist("finding")],
+        _said(request, "reason"),
+        _said(request, "seal"),
+    )
 
     def act(draft: Draft, person: Person, at: datetime) -> None:
-        mine = draft.current.waivers.filter(finding__in=findings, seal=seal, by=person).count()
-        if not findings or mine < len(findings):  # sent twice, kept once
+        counting = selectors.waivers(draft.current, selectors.screening_of(draft.current))
+        mine = {w.finding for w in counting if w.by_id == person.pk and w.seal == seal}
+        if not findings or not mine.issuperset(findings):  # sent twice, kept once
             reviewing.waive_places(draft, by=person, at=at, findings=findings, reason=reason, seal=seal)
 
     return _act(request, number, act, said="Accepted. The reason is in the record.")

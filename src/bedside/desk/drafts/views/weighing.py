@@ -287,9 +287,9 @@ def _reading_order(finding: dict[str, Any]) -> tuple[Any, ...]:
     return (part != "body", len(part), part, finding["start"], -finding["end"])
 
 
-def reasons_for_waivers(version: Version) -> dict[str, Any]:
+def reasons_for_waivers(version: Version, screening: Screening | None) -> dict[str, Any]:
     """By finding: who accepted it, when and why."""
-    rows = list(version.waivers.filter(seal=version.seal).select_related("by"))
+    rows = selectors.waivers(version, screening)
     reasons = selectors.reasons_of([w.seq for w in rows])
     return {w.finding: {"by": w.by, "at": w.at, "seq": w.seq, "reason": reasons.get(w.seq, "")} for w in rows}
 
@@ -299,7 +299,7 @@ def reading(draft: Draft) -> dict[str, Any]:
     version: Version = draft.current
     words = words_of(version.words)
     screening = selectors.screening_of(version)
-    found = concerns(screening, waived=reasons_for_waivers(version))
+    found = concerns(screening, waived=reasons_for_waivers(version, screening))
     decisions = decisions_of(draft)
     asked = decisions[0] if draft.state == State.SECOND_LOOK and decisions else None
     return {

@@ -15,6 +15,7 @@ from bedside.core.content import LIMIT_CHARS, Kind
 from bedside.core.errors import DeskError, UnsupportedContent
 from bedside.core.findings import Weight
 from bedside.core.flow import WRITABLE, State
+from bedside.core.records import FIRST_YEAR, LAST_YEAR
 from bedside.core.releasing import Knowledge, finding_id
 from bedside.core.roles import Right
 from bedside.desk.drafts import looking, selectors
@@ -108,6 +109,8 @@ def on_the_clock(local: str) -> str:
     try:
         moment = datetime.fromisoformat(local)
     except ValueError:
+        return local
+    if not FIRST_YEAR < moment.year < LAST_YEAR:
         return local
     return timezone.make_aware(moment).isoformat() if moment.tzinfo is None else local
 
@@ -359,12 +362,24 @@ def picture(request: HttpRequest, number: int, picture: UUID) -> HttpResponse:
     return answer
 
 
+def own_draft(request: HttpRequest, number: int) -> Draft:
+    """A draft of the reader's own: what is found in its newest words is nobody else's to see before they are sent.
+
+    Raises:
+        NotYours, NotThere.
+    """
+    person = person_of(request)
+    found = selectors.by_number(number, for_person=person)
+    writing.require_author(found, person)
+    return found
+
+
 @require_http_methods(["GET", "POST"])
 @own_scope
 def submit(request: HttpRequest, number: int) -> HttpResponse:
-    """The four questions where someone is told about, then to the point of contact."""
+    """The four questions where someone is told about, then to the point of contact. For its author alone."""
     with within(request):
-        found = selectors.by_number(number, for_person=person_of(request))
+        found = own_draft(request, number)
         words = words_of(found.current.words)
         if words.empty:
             raise writing.Empty("There is nothing to review yet. Write a few words first.")
@@ -372,7 +387,7 @@ def submit(request: HttpRequest, number: int) -> HttpResponse:
     look = looking.look(**ready)
     with within(request):
         person = person_of(request)
-        found = selectors.by_number(number, for_person=person)
+        found = own_draft(request, number)
         said = {name: request.POST.get(f"told_{name}", "") for name in ("job", "news", "family", "author")}
         answered = all(v in ANSWERS for v in said.values())
         if request.method == "POST" and (answered or not look.tells):
