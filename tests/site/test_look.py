@@ -248,6 +248,9 @@ def test_noon_and_midnight_are_said_in_words_and_other_years_in_full() -> None:
     with timezone.override(UTC):
         assert said("{{ m|when }}", m=noon) == "Sat, Mar 9, 2019, noon"
         assert said("{{ m|clock }}", m=noon - timedelta(hours=12)) == "midnight"
+        assert said("{{ m|when }}", m=noon - timedelta(hours=12)).endswith(", 12 am"), (
+            "beside a date it is its first hour"
+        )
         assert said("{{ m|clock }}", m=noon + timedelta(minutes=5)) == "12:05 pm"
         assert said("{{ m|day }}", m=date(2019, 3, 9)) == "Saturday, March 9, 2019"
 

@@ -319,7 +319,7 @@ def test_a_check_is_an_entry_and_the_pages_say_what_came_of_it(
         size = Tree.objects.get().size
     said = text_of(auditor.post("/record/check"))
     assert f"All {size} entries fit together" in said
-    assert "Nobody else has seen this record yet" in said
+    assert "Nobody outside has seen this record yet" in said
     with scope.within(clinic.pk):
         entry = Entry.objects.get(seq=size)
         assert (entry.event, entry.actor) == (Event.RECORD_CHECKED, f"person:{people['auditor'].pk}")

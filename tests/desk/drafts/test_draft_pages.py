@@ -228,7 +228,7 @@ def test_every_obstacle_is_said_with_a_way_forward_and_approve_explains(people: 
 
 def test_each_obstacle_has_a_sentence_and_all_but_those_of_the_person_a_way(people: People) -> None:
     ways = {
-        o: weighing.ways_forward([o], first_hold="x", asked=None, second_open=True)[0]
+        o: weighing.ways_forward([o], first_hold="x", asked=None, doubts=None, second_open=True)[0]
         for o in Obstacle
     }  # fmt: skip
     assert {w.says for w in ways.values()} == set(SAYS.values())
@@ -773,3 +773,37 @@ def test_signs_that_nobody_types_are_refused_calmly(people: People) -> None:
     told = {"finding": "x\0", "reason": "fine", "seal": "\0"}
     page = as_(people["reviewer"]).post(reverse("review-waive", args=[draft.number]), told)
     assert page.status_code == 409
+
+
+def test_doubts_of_a_second_look_are_told_as_what_they_are(people: People) -> None:
+    draft = making.second_asked(people)
+    told = {"fine": False, "reason": "The town is small.", "seal": draft.current.seal}
+    reviewing.opine(draft, by=people["reviewer"], at=timezone.now(), **told)
+    page = text(as_(people["point_of_contact"]).get(reverse("review", args=[draft.number])))
+    assert "had doubts. Return it with advice, or ask somebody else" in page
+    assert SAYS[Obstacle.SECOND_LOOK] not in page
+
+
+def test_where_a_permission_is_missing_nothing_promises_that_accepting_helps(people: People) -> None:
+    draft = making.submitted(people, making.HELD, kind=Kind.STORY)
+    page = text(as_(people["point_of_contact"]).get(reverse("review", args=[draft.number])))
+    assert SAYS[Obstacle.NOT_COVERED] in page
+    assert SAYS[Obstacle.HOLD_OPEN] not in page
+
+
+def test_a_draft_for_no_place_is_asked_about_before_it_is_sent(people: People) -> None:
+    draft = making.started(people, channels=())
+    page = text(as_(people["author"]).get(reverse("draft-submit", args=[draft.number])))
+    assert "No place is chosen." in page
+
+
+def test_chances_of_the_reader_are_for_machines(people: People) -> None:
+    draft = making.submitted(people, "Shoutout to our 4 pm dialysis guy who makes origami for all of us.")
+    page = text(as_(people["point_of_contact"]).get(reverse("review", args=[draft.number])))
+    assert "noticed by the learned reader" in page
+    assert not re.search(r"\d+ ?%", page)
+
+
+def test_who_may_is_told_with_those_who_answer_first(people: People) -> None:
+    page = text(as_(people["employee"]).get(reverse("queue")))
+    assert "Who may: Rosa, Jonas, Imani and others." in page

@@ -99,6 +99,8 @@ def test_counts_and_names_read_as_sentences() -> None:
     ]  # fmt: skip
     assert to_weigh(1, 0, 3) == "One thing to change"
     assert to_weigh(2, 1, 0) == "Two things to change and one to look at"
+    assert to_weigh(1, 2, 0) == "One thing to change and two to look at"
+    assert to_weigh(0, 2, 0) == "Two things to look at"
     assert to_weigh(0, 2, 0) == "Two things to look at"
     assert to_weigh(0, 0, 2) == "Advice only"
     assert to_weigh(0, 0, 0) == "No rule broken"

@@ -10,6 +10,9 @@ export function startDeciding() {
     const link = event.target.closest("a[data-choose]");
     if (link && one(".ways")) choose(event, link);
   });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target.closest?.(".way-of")) one(".ways input:checked")?.focus();
+  });
   addEventListener("scroll", look, { passive: true });
   document.addEventListener("brought", () => {
     seen = false; // the words may be others

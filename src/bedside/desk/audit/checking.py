@@ -183,7 +183,8 @@ def _conclude(report: Report, *, checkpoints_there: int) -> None:
         f"Up to entry {report.anchored - 1} others have seen the record; what came later could still be written anew by "
         "whoever holds the signing key."
         if report.anchored
-        else "Nobody else has seen this record yet: whoever holds the signing key could write it anew. Anchor it."
+        else "Nobody outside has seen this record yet: whoever holds the signing key could write it anew. Keep a copy of the "
+        "newest checkpoint elsewhere, or show it to a witness."
     )
 
 

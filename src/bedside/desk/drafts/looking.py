@@ -6,6 +6,7 @@ the words it was made for, and is stored only with those very words.
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -131,6 +132,15 @@ def _finding(held: Mapping[str, Any]) -> Finding:
     )
 
 
+READ = re.compile(r"the reader: [\w %,]+")
+SURE = re.compile(r"is \d+% sure")
+
+
+def in_words(believed: str) -> str:
+    """What a finding rests on, for people: chances are for machines, and would be taken for odds of being right."""
+    return SURE.sub("is sure", READ.sub("noticed by the learned reader", believed))
+
+
 def findings_for_page(screening: Screening, *, waived: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
     """Findings as the composer and the review page take them."""
     return [
@@ -145,7 +155,7 @@ def findings_for_page(screening: Screening, *, waived: frozenset[str] = frozense
             "message": f.message,
             "advice": f.advice,
             "citation": f.citation,
-            "sure": f.believed or "",
+            "sure": in_words(f.believed or ""),
             "label": f.label,
             "waived": finding_id(f) in waived,
         }

@@ -73,8 +73,16 @@ def require(by: Person, right: Right) -> None:
         NotPermitted: says who may instead.
     """
     if not by.may(right):
-        others = ", ".join(p.short_name for p in with_right(right)[:3]) or "nobody yet; an owner can change that"
-        raise NotPermitted(f"You may not do this here. Who may: {others}.")
+        raise NotPermitted(f"You may not do this here. Who may: {_who_may(right)}.")
+
+
+def _who_may(right: Right) -> str:
+    """Some who may do this, those who answer first."""
+    able_to, line = with_right(right), line_of_answer()
+    names = [p.short_name for p in sorted(able_to, key=lambda p: line.index(p) if p in line else len(line))]
+    if not names:
+        return "nobody yet; an owner can change that"
+    return ", ".join(names[:3]) + (" and others" if len(names) > 3 else "")
 
 
 def point_of_contact(among: Collection[Person] | None = None) -> Person | None:

@@ -93,7 +93,8 @@ class PublicFactsForm(forms.Form):
 
     names = LinesField("Names", f"What the house and its clinics are called in public, short forms too. {LINES}")
     phones = LinesField(
-        "Telephone numbers", f"Those on your website. Any other number is held as somebody's own. {LINES}"
+        "Telephone numbers",
+        f"Those on your website. Any other number may be somebody's own, so a person looks. {LINES}",
     )
     emails = LinesField("E-mail addresses", f"Addresses that anyone may write to. {LINES}")
     domains = LinesField("Websites", f"Without https://, as in example.org. Links elsewhere are looked at. {LINES}")

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from bedside.core.errors import BadInput
+from bedside.desk.drafts.saying import spelled
 from bedside.site import seals
 
 register = template.Library()
@@ -123,6 +124,18 @@ def letter(room: str) -> str:
 
 
 @register.filter
+def in_letters(count: int) -> str:
+    """A count in a sentence: in letters up to ten."""
+    return spelled(count)
+
+
+@register.filter
+def lowered(words: str) -> str:
+    """Words that begin with a capital, as they stand in the middle of a sentence: "Weekdays, 8 to 6"."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
+@register.filter
 def clock(moment: datetime | None) -> str:
     """The time of day: "11:50 am", "9 am", "noon"."""
     return _tagged(moment, lambda at: _hour(at)) if moment else ""
@@ -141,7 +154,7 @@ def day(moment: datetime | date | None) -> str:
 @register.filter
 def when(moment: datetime | None) -> str:
     """Day and time: "Tue, Dec 1, 9 am"."""
-    return _tagged(moment, lambda at: f"{_date(at, short=True)}, {_hour(at)}") if moment else ""
+    return _tagged(moment, lambda at: f"{_date(at, short=True)}, {_on_a_day(at)}") if moment else ""
 
 
 @register.filter
@@ -176,6 +189,11 @@ def _hour(at: datetime) -> str:
         return "noon" if at.hour else "midnight"
     minutes = f":{at:%M}" if at.minute else ""
     return f"{at.hour % 12 or 12}{minutes} {'am' if at.hour < 12 else 'pm'}"
+
+
+def _on_a_day(at: datetime) -> str:
+    """The time beside a date. Midnight is said as the day's first hour: beside its date it reads as the day's end."""
+    return "12 am" if (at.hour, at.minute) == (0, 0) else _hour(at)
 
 
 def _date(at: date, *, short: bool) -> str:

@@ -230,6 +230,8 @@ def deciding(
     found = releasing.obstacles(standing) if State(draft.state) in UNDER_REVIEW else ()
     open_, second_look = State(draft.state) in UNDER_REVIEW, draft.state == State.SECOND_LOOK
     asked = decisions[0] if second_look and decisions and decisions[0].outcome == Outcome.SECOND_ASKED else None
+    last = decisions[0] if decisions else None
+    doubts = last if last and last.outcome == Outcome.SECOND_DOUBT and last.version == version.number else None
     may_decide = open_ and person.may(Right.APPROVE) and not standing.wrote
     may_review = open_ and person.may(Right.REVIEW) and not standing.wrote
     first_hold = next((c["id"] for c in concerns if c["weight"] == "hold" and c["waivable"]), "")
@@ -244,7 +246,7 @@ def deciding(
         "may_opine": may_review and second_look and not (asked and asked.by.pk == person.pk),
         "ways": [w for w in WAYS if may_decide and (w != "second" or not second_look)],
         "obstacles": weighing.ways_forward(
-            found, first_hold=first_hold, asked=asked, second_open=may_decide and not second_look
+            found, first_hold=first_hold, asked=asked, doubts=doubts, second_open=may_decide and not second_look
         ),
         "approvers": [p.name for p in people.with_right(Right.APPROVE) if str(p.pk) not in version.editors],
         "seconds": [

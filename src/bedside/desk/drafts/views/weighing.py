@@ -16,7 +16,7 @@ from bedside.desk.drafts.looking import PICTURE, findings_for_page
 from bedside.desk.drafts.marking import marked
 from bedside.desk.drafts.models import Attestation, Decision, Draft, Picture, Version
 from bedside.desk.drafts.offered import CHANNELS
-from bedside.desk.drafts.saying import capital, characters, counted, listed
+from bedside.desk.drafts.saying import capital, characters, counted, listed, spelled
 from bedside.desk.drafts.words import Words, words_of
 from bedside.desk.people.models import Person
 from bedside.desk.tenancy.fields import Erased
@@ -59,9 +59,9 @@ KNOWS = (
 )  # fmt: skip
 # What a return says first, where it is the way out; the reviewer can change it.
 ADVICE = {
-    Obstacle.NOT_COVERED: "This tells of someone. It needs their signed permission, or other words.",
+    Obstacle.NOT_COVERED: "This tells of someone. Please tell it without the person: what you learned, or what the team does.",
     Obstacle.NOT_ASKED: "Please ask for review again, and answer the four questions about what you know.",
-    Obstacle.KNOWN: "You know a way in which someone could be recognized. Take it out, or get a signed permission.",
+    Obstacle.KNOWN: "You know a way in which someone could be recognized. Please take it out.",
     Obstacle.PICTURE_UNDESCRIBED: "Please say what each picture shows, for people who cannot see it.",
     Obstacle.TOO_LATE: "The planned time has passed. Please choose a new one.",
 }
@@ -91,6 +91,7 @@ class Way:
     link: str = ""
     label: str = ""
     choose: str = ""  # the decision that the link opens
+    advice: str = ""  # what that decision says first; the reviewer can change it
     again: bool = False
 
 
@@ -126,9 +127,7 @@ def to_weigh(holds: int, reviews: int, advices: int) -> str:
     if holds:
         said.append(f"{counted(holds, 'thing')} to change")
     if reviews:
-        said.append(
-            f"{counted(reviews, '' if holds else 'thing', '' if holds else 'things')} to look at".replace("  ", " ")
-        )
+        said.append(f"{spelled(reviews) if holds else counted(reviews, 'thing')} to look at")
     if not said and advices:
         said.append("advice only")
     return capital(listed(said)) if said else "No rule broken"
@@ -209,18 +208,26 @@ def bound(words: Words, channels: Sequence[str]) -> str:
     return f"{capital(listed(parts))}. One comma more and the seal breaks."
 
 
-def ways_forward(found: Sequence[Obstacle], *, first_hold: str, asked: Said | None, second_open: bool) -> list[Way]:
+def ways_forward(
+    found: Sequence[Obstacle], *, first_hold: str, asked: Said | None, doubts: Said | None, second_open: bool
+) -> list[Way]:
     """What stands between these words and a release, each with what can be done from this page.
 
     Args:
         first_hold: the id of the first open concern that has to change and can be accepted; "" if none.
         asked: the second look that was asked for and not given yet.
+        doubts: the second look that was given last and was no yes, if these are its words.
         second_open: whether a second look can be asked for now.
     """
     ways = []
     for obstacle in found:
         says = obstacle.says
-        if obstacle is Obstacle.SECOND_LOOK and asked is not None:
+        if obstacle is Obstacle.HOLD_OPEN and Obstacle.NOT_COVERED in found:
+            continue  # whatever else is accepted, these words cannot stay
+        if obstacle is Obstacle.SECOND_LOOK and doubts is not None and second_open:
+            says = f"{doubts.by.name} had doubts. Return it with advice, or ask somebody else for a second look."
+            ways.append(Way(says, "?way=second#decide", "Ask somebody else", choose="second"))
+        elif obstacle is Obstacle.SECOND_LOOK and asked is not None:
             who = asked.asked.name if asked.asked else "Someone"
             ways.append(Way(f"{who} was asked for a second look. Approving opens when the answer is here."))
         elif obstacle is Obstacle.SECOND_LOOK and second_open:
@@ -232,7 +239,8 @@ def ways_forward(found: Sequence[Obstacle], *, first_hold: str, asked: Said | No
         elif obstacle is Obstacle.PICTURE_UNSEEN:
             ways.append(Way(says, "#pictures", "Go to the pictures"))
         elif obstacle in ADVICE:
-            ways.append(Way(says, f"?way=return&because={obstacle}#decide", "Return it, saying so", choose="return"))
+            link = f"?way=return&because={obstacle}#decide"
+            ways.append(Way(says, link, "Return it, saying so", choose="return", advice=ADVICE[obstacle]))
         else:
             ways.append(Way(says))
     return ways

@@ -33,7 +33,7 @@ RULE = Rule(
     guidelines=(Guideline.AUTHORIZATION,),
     label="name",
     message="This features a person in our care, and no signed authorization is linked.",
-    advice="Link the authorization that covers these words and pictures, or tell it without the person. What someone said or agreed to by word does not count.",
+    advice="Tell it without the person, or only with a signed authorization that covers these words and pictures. What someone agreed to by word does not count.",
     liftable=True,
     find=find,
 )

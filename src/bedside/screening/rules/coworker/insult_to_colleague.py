@@ -1,4 +1,4 @@
-"""An insult to someone at work who can be recognised. Cases: insult_to_colleague.md"""
+"""An insult to someone at work who can be recognized. Cases: insult_to_colleague.md"""
 
 from collections.abc import Iterable
 
@@ -20,7 +20,7 @@ RULE = Rule(
     severity=Severity.CRITICAL,
     guidelines=(Guideline.COWORKER_TEST, Guideline.TONE),
     label="disparagement",
-    message="This insults someone people can recognise.",
+    message="This insults someone people can recognize.",
     advice="Take the person out, or say what went wrong and what would help. Troubles with one colleague belong with a manager or HR, not here.",
     liftable=True,
     find=find,

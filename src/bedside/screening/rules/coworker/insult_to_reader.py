@@ -21,7 +21,7 @@ RULE = Rule(
     guidelines=(Guideline.COWORKER_TEST, Guideline.TONE),
     label="disparagement",
     message="This insults the person it answers or speaks to.",
-    advice="Thank them for the word, or do not answer at all. An insult is what others will remember of the page.",
+    advice="Say what you would like people to do, and why, or say nothing. An insult is what others will remember of the page.",
     liftable=True,
     find=find,
 )

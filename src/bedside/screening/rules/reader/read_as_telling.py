@@ -45,7 +45,7 @@ RULE = Rule(
     severity=Severity.MAY_BE_FINE,
     guidelines=(Guideline.GOSSIP,),
     label="distinctive",
-    message="This reads as if it told of someone in care, and somebody could recognise the person.",
+    message="This reads as if it told of someone in care, and somebody could recognize the person.",
     advice="Say what you learned or felt without the person, or ask for a signed authorization.",
     find=find,
 )
