@@ -66,3 +66,13 @@ def test_what_is_disguised_is_marked_as_it_was_typed() -> None:
     (finding,) = [f for f in bedside.screen(draft).findings if f.name == "social-security-number"]
 
     assert draft[finding.start : finding.end] == "2\u200b19-０9-4321"
+
+
+def test_a_place_inside_another_that_says_the_same_is_not_told_twice() -> None:
+    body = "The man from the fire on Route 9 last week is awake, and the boy from bed 4 went home on Monday."
+    found = bedside.screen(Content(body=body, account=Account.PERSONAL)).findings
+    assert {f.rule for f in found} >= {"IND-1"}
+    for one in found:
+        for other in found:
+            same = (one.rule, one.label, one.message) == (other.rule, other.label, other.message)
+            assert one is other or not same or not (one.start <= other.start and other.end <= one.end)

@@ -216,6 +216,24 @@ def test_a_name_is_taken_out_and_the_thanks_stay() -> None:
     assert offered[0].verdict is Verdict.CLEAR
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Happy birthday to Gladys in room 214, who turned 101 today. Call 555-0123 to wish her well.",
+        "We loved having Ada Example in our clinic on Tuesday for her knee. She sends her best.",
+    ],
+)
+def test_a_cut_that_leaves_half_a_sentence_or_nobody_is_not_offered(body: str) -> None:
+    draft = Content(body=body)
+    for offered in bedside.rewrites(draft, bedside.screen(draft)):
+        assert offered.text, f"{body[offered.start : offered.end]!r} was to be cut"
+
+
+def test_a_name_set_apart_is_cut() -> None:
+    draft = reply("Thank you, Karen, for writing.", to="Great")
+    assert "Thank you for writing." in {r.body.replace(",", "") for r in bedside.rewrites(draft, bedside.screen(draft))}
+
+
 def test_a_clear_draft_needs_no_rewrite() -> None:
     draft = reply("Thank you for the kind words!", to="Great")
 

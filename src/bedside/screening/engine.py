@@ -93,11 +93,7 @@ def check_size(content: Content) -> None:
 
 
 def findings_of(rule: Rule, reading: Reading, policy: Policy) -> Iterable[Finding]:
-    seen: set[tuple[str, int, int]] = set()
-    for place in rule.find(reading):
-        if (place.part, place.start, place.end) in seen:
-            continue
-        seen.add((place.part, place.start, place.end))
+    for place in outermost({(p.part, p.start, p.end): p for p in reversed([*rule.find(reading)])}.values()):
         weight = policy.weigh(rule.code, severity=place.severity or rule.severity, account=reading.content.account)
         provision = policy.provisions.get(place.provision or rule.provision)
         yield Finding(
@@ -116,6 +112,17 @@ def findings_of(rule: Rule, reading: Reading, policy: Policy) -> Iterable[Findin
             replacement=place.replacement,
             believed=place.believed,
         )
+
+
+def outermost(places: Iterable[Place]) -> list[Place]:
+    """Places without those that lie inside another that says the same, in reading order."""
+    kept, reach = [], dict[tuple[object, ...], int]()
+    for place in sorted(places, key=lambda p: (p.part, p.start, -p.end)):
+        said = (place.part, place.label, place.severity, place.message)
+        if place.end > reach.get(said, -1):
+            kept.append(place)
+            reach[said] = place.end
+    return kept
 
 
 def guidelines_of(told: Rule | Place, weight: Weight, reading: Reading) -> tuple[Guideline, ...]:

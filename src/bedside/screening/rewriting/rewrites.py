@@ -122,15 +122,28 @@ def proposals(content: Content, finding: Finding, part: Part) -> Iterator[tuple[
     """Places of the body (read as ``part``) and what may stand there instead, the smallest change first."""
     if finding.replacement is not None:
         yield finding.start, finding.end, finding.replacement
-    if finding.label == "name":
-        owns = content.body.startswith(("'s", "’s"), finding.end)
-        yield finding.start, finding.end + (2 if owns else 0), ""
+    if finding.label == "name" and set_off(content.body, finding.start, finding.end):
+        yield finding.start, finding.end, ""
     start, end = sentence_around(part, finding.start, finding.end)
     if content.answers and content.account is Account.OFFICIAL:
         for text in instead(content, finding, part):
             if text not in content.body:
                 yield start, end, text
-    yield start, end, ""
+    if not HE_OR_SHE.search(content.body, end):
+        yield start, end, ""
+
+
+# Whoever a later sentence calls by one of these was named before; without that sentence it is about nobody.
+HE_OR_SHE = re.compile(r"\b(?:he|she|him|her|hers|his|himself|herself)\b", re.I)
+SET_OFF_BEFORE = re.compile(
+    r"(?:^|[,.!?;:\n]|\b(?:hi|hello|hey|dear|thanks|thank you|congrats|congratulations|welcome))\s*$", re.I
+)
+SET_OFF_AFTER = re.compile(r"\s*(?:[,.!?;:\n]|$)")
+
+
+def set_off(body: str, start: int, end: int) -> bool:
+    """Whether a name stands apart from its sentence ("Thank you, Ada, for writing"), which reads whole without it."""
+    return bool(SET_OFF_BEFORE.search(body[max(0, start - 40) : start]) and SET_OFF_AFTER.match(body, end))
 
 
 def sentence_around(part: Part, start: int, end: int) -> tuple[int, int]:
