@@ -288,8 +288,10 @@ def test_only_who_manages_tokens_adds_and_removes(people: Any, clinic: Any) -> N
 
 def test_there_are_not_too_many(people: Any, clinic: Any) -> None:
     with scope.within(clinic.pk):
-        for _ in range(20):
-            services.add_webhook(url=URL, events=[], by=people["owner"], at=timezone.now())
+        for n in range(20):
+            services.add_webhook(url=f"{URL}/{n}", events=[], by=people["owner"], at=timezone.now())
+        with pytest.raises(DeskError, match="to this address already"):
+            services.add_webhook(url=f"{URL}/3", events=[], by=people["owner"], at=timezone.now())
         with pytest.raises(DeskError, match="20 webhooks already"):
             services.add_webhook(url=URL, events=[], by=people["owner"], at=timezone.now())
         assert len(selectors.webhooks()) == 20

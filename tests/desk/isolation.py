@@ -6,6 +6,7 @@ The addresses come from the URL map, so that a new one is walked or makes the wa
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from bedside.desk.audit.models import Tree
 from bedside.desk.tenancy import scope
@@ -66,6 +68,7 @@ class Form:
     entries: int = 1  # how many entries of the record the act writes
 
 
+AWAY = timezone.now().date() + timedelta(days=200)
 READS = {  # take a POST because words travel in it, and change nothing
     "draft-check": Form("author", {"body": "Hello", "serial": 1}, "writing", json=True, entries=0),
     "draft-wording": Form("author", {"body": "Hello", "serial": 1}, "writing", json=True, entries=0),
@@ -107,7 +110,7 @@ FORMS: dict[str, Form] = {
     "people-invite": Form("owner", {"name": "Nora Lund", "email": "nora.lund@example.org", "roles": ["author"]}),
     "absence-plan": Form(
         "owner",
-        {"person": "{deputy}", "starts": "2030-05-01T09:00", "until": "2030-05-02T09:00", "cover": "{privacy_officer}"},
+        {"person": "{deputy}", "starts": f"{AWAY}T09:00", "until": f"{AWAY}T17:00", "cover": "{privacy_officer}"},
     ),
     "absence-end": Form("point_of_contact"),
     "invitation-withdraw": Form("owner"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from PIL import Image
 
@@ -61,8 +62,8 @@ def built(name: str, *, canary: str, offset: int) -> World:
             writing.start(by=world.people["author"], kind=Kind.POST, at=at)
         _adopted(world, at=at)
         _drafts(world, at=at)
-        for _ in range(offset // 10):
-            asking.ask(by=world.people["employee"], at=at, words="May I?", where="My own page")
+        for n in range(offset // 10):
+            asking.ask(by=world.people["employee"], at=at, words=f"May I? {n}", where="My own page")
         _others(world, at=at)
     return world
 
@@ -137,6 +138,7 @@ def _others(world: World, *, at: datetime) -> None:
         contact, starts=at + timedelta(days=30), until=at + timedelta(days=31), cover=world.people["deputy"], by=contact,
         at=at,
     ).pk  # fmt: skip
+    Authenticator.objects.create(user=employee.user, type=Authenticator.Type.TOTP, data={"secret": "never used"})
     made = integrations.make_token(
         name=world.canary, person=owner, scopes=[Scope.RECORD_READ], lasts=timedelta(days=30), by=owner, at=at
     )

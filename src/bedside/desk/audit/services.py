@@ -136,6 +136,11 @@ def found(organization: Organization, *, actor: str, at: datetime) -> Entry:
         return append_for(organization, Event.ORGANIZATION_CREATED, actor=actor, at=at)
 
 
+def in_turn() -> None:
+    """Let acts on this organisation that look before they write wait for each other, to the end of their transactions."""
+    rows.locked_head(scope.current())
+
+
 def append_for(
     organization: Organization,
     event: Event,

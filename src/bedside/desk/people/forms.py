@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -110,6 +111,20 @@ class CodeForm(forms.Form):
         return "".join(self.cleaned_data["code"].split())
 
 
+class CredentialField(forms.JSONField):
+    """What a browser says of a passkey, as JSON; far shorter than a kilobyte or two."""
+
+    MOST_CHARS = 20_000
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and len(value) > self.MOST_CHARS:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        try:
+            return super().to_python(value)
+        except (RecursionError, ValueError):
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
 class PasskeyForm(forms.Form):
     name = forms.CharField(
         label="What to call it",
@@ -118,7 +133,12 @@ class PasskeyForm(forms.Form):
         help_text="The laptop, the phone, the key on your ring.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    credential = forms.JSONField(widget=forms.HiddenInput, error_messages={"required": "Your browser sent no passkey."})
+    credential = CredentialField(
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": "Your browser sent no passkey.", "invalid": "Your browser and the passkey did not come together.",
+        },
+    )  # fmt: skip
 
 
 def role_choices(roles: Iterable[Role] = GIVEN) -> list[tuple[str, str]]:
@@ -257,16 +277,26 @@ def zone_words(name: str) -> str:
     return f"{ZONES[name]} ({name.rpartition('/')[2].replace('_', ' ')})" if name in ZONES else name
 
 
+class MomentField(forms.DateTimeField):
+    """A moment in the reader's time; one that their clock cannot show is none."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        try:
+            return super().to_python(value)
+        except OverflowError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
 class AbsenceForm(forms.Form):
     """Days or hours away, in the reader's time."""
 
     person = forms.ChoiceField(label="Who is away")
-    starts = forms.DateTimeField(
+    starts = MomentField(
         label="From",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages={"required": "Fill in the first moment away.", "invalid": "Fill in a day and a time."},
     )
-    until = forms.DateTimeField(
+    until = MomentField(
         label="Until",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text="The first moment back.",

@@ -75,6 +75,8 @@ def back(request: HttpRequest) -> str:
     came_from = request.headers.get("Referer", "")
     ours = f"{request.scheme}://{request.get_host()}"
     path = came_from.removeprefix(ours)
+    if path.startswith(("//", "/\\")):  # another house's address, to a browser
+        return "/"
     if came_from.startswith(f"{ours}/") and path.split("?")[0] != request.path:
         return path
     return request.path if request.method == "POST" and came_from.startswith(f"{ours}/") else "/"

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
@@ -151,6 +151,9 @@ def _require_own_version(policy: Policy, digest: str, *, own: bool) -> None:
         )
 
 
+UNSEEN = datetime.min.replace(tzinfo=UTC)  # no facts were ever saved then
+
+
 @transaction.atomic
 def change_public_facts(
     *,
@@ -165,7 +168,7 @@ def change_public_facts(
     sensitive: Sequence[str],
     by: Person,
     at: datetime,
-    seen: datetime | None = None,
+    seen: datetime | None = UNSEEN,
 ) -> PublicFacts:
     """Say what is public about the organisation; what was there before is replaced.
 
@@ -175,7 +178,8 @@ def change_public_facts(
         staff: names beyond the people whose entry says that they agreed to be named.
         state: two letters, or "".
         sensitive: of `core.organizations.SENSITIVE_KINDS`.
-        seen: when the facts that the person looked at were saved; None where nobody looked.
+        seen: when the facts that the person looked at were saved, None where there were none then; left out where
+            nobody looked.
 
     Raises:
         NotPermitted: ``by`` may not.
@@ -197,12 +201,14 @@ def change_public_facts(
     told["state"] = state.strip().upper()
     if problems := problems_of(told):
         raise FactsRefused(problems)
-    row = PublicFacts.objects.select_for_update().first() or PublicFacts(updated_at=at)
-    if seen is not None and row.updated_at != seen:
-        raise Overtaken("Someone else saved these facts while you were writing. Look at what they say now.")
+    audit.in_turn()
+    found = PublicFacts.objects.select_for_update().first()
+    row = found or PublicFacts(updated_at=at)
     changed = {name: value for name, value in told.items() if getattr(row, name) != value}
     if not changed:
         return row
+    if seen is not UNSEEN and (found.updated_at if found else None) != seen:
+        raise Overtaken("Someone else saved these facts while you were writing. Look at what they say now.")
     for name, value in changed.items():
         setattr(row, name, value)
     row.updated_at = at

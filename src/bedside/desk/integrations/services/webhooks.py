@@ -46,6 +46,9 @@ def add_webhook(*, url: str, events: Collection[Event], by: Person, at: datetime
     """
     people.require(by, Right.MANAGE_TOKENS)
     url = checked_url(url)
+    audit.in_turn()
+    if any(hook.url == url for hook in Webhook.objects.all()):
+        raise DeskError("There is a webhook to this address already.")
     if Webhook.objects.count() >= MOST:
         raise DeskError(f"There are {MOST} webhooks already. Remove one that is not used any more.")
     secret = f"whsec_{base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()}"

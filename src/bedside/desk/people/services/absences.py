@@ -1,6 +1,6 @@
 """When someone does not answer, and who does."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -12,6 +12,8 @@ from bedside.desk.people.models import Absence, Person
 from bedside.desk.people.services.contacts import NobodyAnswers, lock, require_no_gap
 from bedside.desk.people.services.recording import record
 from bedside.desk.people.zones import spoken
+
+LONGEST_AHEAD = timedelta(days=731)
 
 
 @transaction.atomic
@@ -36,6 +38,8 @@ def plan_absence(
     lock()
     person = _here(person)
     starts = max(starts, at)
+    if until > at + LONGEST_AHEAD:
+        raise DeskError("An absence is planned for the next two years at most. Look at the year of both times.")
     if until <= starts:
         raise DeskError("An absence ends after it begins, and not in the past. Look at both times.")
     _require_free(person, starts=starts, until=until, reader=by)

@@ -73,8 +73,11 @@ def name_contact(person: Person, *, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def set_deputies(people: Sequence[Person], *, by: Person, at: datetime) -> None:
-    """Say who stands in for the point of contact, the first who is there first.
+def set_deputies(people: Sequence[Person], *, by: Person, at: datetime, seen: Sequence[Person] | None = None) -> None:
+    """Say who stands in for the point of contact, the first who is there first. Nothing is done where it is so already.
+
+    Args:
+        seen: the order that was looked at; None where nobody looked.
 
     Raises:
         NotPermitted: ``by`` may not.
@@ -91,6 +94,10 @@ def set_deputies(people: Sequence[Person], *, by: Person, at: datetime) -> None:
     if contact is not None and contact.pk in ids:
         raise DeskError(f"{contact.name} is the point of contact. A deputy is someone else.")
     before = selectors.deputies(here.values())
+    if ids == [p.pk for p in before]:
+        return
+    if seen is not None and [p.pk for p in seen] != [p.pk for p in before]:
+        raise DeskError("Somebody changed the order while you were looking. Look again, then decide.")
     Grant.objects.filter(role=Role.DEPUTY).delete()
     for rank, person_id in enumerate(ids):
         Grant.objects.create(person=here[person_id], role=Role.DEPUTY, rank=rank, since=at)

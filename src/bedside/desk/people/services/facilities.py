@@ -10,12 +10,14 @@ from bedside.core.roles import Right
 from bedside.desk.audit import services as audit
 from bedside.desk.people import selectors
 from bedside.desk.people.models import Facility, Person
+from bedside.desk.people.services.names import readable
 
 
 @transaction.atomic
 def add_facility(name: str, *, address: str, by: Person, at: datetime) -> Facility:
     """Raises: NotPermitted; DeskError where there is an open one of this name."""
     selectors.require(by, Right.MANAGE_PEOPLE)
+    audit.in_turn()
     facility: Facility = Facility.objects.create(name=_free(name), address=address.strip())
     _record(Event.FACILITY_ADDED, facility, by=by, at=at)
     return facility
@@ -25,6 +27,7 @@ def add_facility(name: str, *, address: str, by: Person, at: datetime) -> Facili
 def change_facility(facility: Facility, *, name: str, address: str, by: Person, at: datetime) -> Facility:
     """Raises: NotPermitted; NotThere; DeskError where it is closed or another open one has this name."""
     selectors.require(by, Right.MANAGE_PEOPLE)
+    audit.in_turn()
     found = selectors.facility(facility.pk)
     if found.closed_at is not None:
         raise DeskError(f"{found.name} is closed. Add it anew if it opens again.")
@@ -41,6 +44,7 @@ def close_facility(facility: Facility, *, by: Person, at: datetime) -> Facility:
     Raises: NotPermitted; NotThere; DeskError where people belong to it.
     """
     selectors.require(by, Right.MANAGE_PEOPLE)
+    audit.in_turn()
     found = selectors.facility(facility.pk)
     if found.closed_at is not None:
         raise DeskError(f"{found.name} is closed already.")
@@ -54,7 +58,7 @@ def close_facility(facility: Facility, *, by: Person, at: datetime) -> Facility:
 
 
 def _free(name: str, *, but: Facility | None = None) -> str:
-    name = " ".join(name.split())
+    name = readable(name)
     if not name:
         raise DeskError("A facility needs a name.")
     same = Facility.objects.filter(name__iexact=name, closed_at=None)

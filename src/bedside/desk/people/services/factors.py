@@ -119,12 +119,18 @@ def reset_factors(person: Person, *, by: Person, at: datetime, reason: str) -> N
 
     Raises:
         NotPermitted: ``by`` may not.
-        DeskError: they themselves, without a sign-in, or at work in another organisation as well.
+        DeskError: they themselves, gone, without a sign-in or a factor, or at work in another organisation as well.
     """
     selectors.require(by, Right.MANAGE_PEOPLE)
     if by.pk == person.pk:
         raise DeskError("Someone else resets this for you, so that nobody who took your place can.")
+    if person.left_at is not None:
+        raise DeskError(f"{person.name} left, so there is nothing to sign in to.")
     user = _locked(person)
+    if not Authenticator.objects.filter(user=user).exists():
+        raise DeskError(
+            f"{person.name} has no second factor. They set one up when they sign in next, if they need one."
+        )
     if Membership.objects.filter(user=user).count() > 1:
         raise DeskError(f"{person.name} works for other organisations too. Who runs this installation resets it.")
     Authenticator.objects.filter(user=user).delete()

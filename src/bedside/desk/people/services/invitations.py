@@ -129,6 +129,7 @@ def invite(
         DeskError: the address is none or somebody's who is here.
     """
     selectors.require(by, Right.MANAGE_PEOPLE)
+    audit.in_turn()
     if person is not None:
         person = selectors.anyone(person.pk)
         if person.left_at is not None or person.user_id is not None:

@@ -15,6 +15,7 @@ from bedside.core.roles import Right, Role
 from bedside.desk.people import selectors
 from bedside.desk.people.models import Facility, Grant, Membership, Person, SignIn, User
 from bedside.desk.people.services.contacts import lock, require_no_gap
+from bedside.desk.people.services.names import readable
 from bedside.desk.people.services.recording import listed, record
 from bedside.desk.people.services.telling import tell_of_roles
 from bedside.desk.people.zones import DEFAULT, is_zone
@@ -86,7 +87,7 @@ def new_person(name: str, *, email: str, title: str, roles: Collection[Role], at
 
 
 def checked_name(name: str) -> str:
-    name = " ".join(name.split())
+    name = readable(name)
     if not name or len(name) > 120:
         raise DeskError("A person needs a name of at most 120 characters.")
     return name

@@ -23,9 +23,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bedside.core.errors import NotThere
-from bedside.desk.people import lockout, mail, middleware, proofs, selectors, services, work
+from bedside.desk.people import again, lockout, mail, middleware, proofs, selectors, services, work
 from bedside.desk.people.doors import before_second_factor, for_users, open_to_all, quiet
-from bedside.desk.people.forms import AddressForm, NewPassword, SignInForm
+from bedside.desk.people.forms import AddressForm, CredentialField, NewPassword, SignInForm
 from bedside.desk.people.models import Invitation, User
 from bedside.desk.people.services import LinkRanOut, SignInFirst
 from bedside.desk.people.services.invitations import organization_of
@@ -71,6 +71,17 @@ sign_in = open_to_all(SignIn.as_view())
 
 class Passkey(LoginWebAuthnView):
     """The answer of a passkey; what the browser has to ask it comes as JSON."""
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        form.fields["credential"] = CredentialField()
+        return form
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().post(request, *args, **kwargs)
+        except again.NONSENSE:
+            return self.form_invalid(None)
 
     def form_invalid(self, form: Any) -> HttpResponse:
         return render(
@@ -190,6 +201,9 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         found = services.open_invitation(secret, at=now)
     known = User.objects.filter(email=found.email, is_active=True).first()
     form = NewPassword(request.POST or None, user=known or User(email=found.email))
+    if user is not None and known is None:
+        status = 409 if request.method == "POST" else 200
+        return render(request, "people/invitation.html", {"invitation": found, "other": user}, status=status)
     if request.method == "POST" and (known is not None or form.is_valid()):
         return _join(request, secret, found, form, user)
     context = {"invitation": found, "form": form, "known": known, "is_them": known is not None and user == known}

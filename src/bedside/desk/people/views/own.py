@@ -10,7 +10,6 @@ from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.webauthn.internal import auth as webauthn
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -150,7 +149,7 @@ def _passkey_is_new(credential: Any) -> bool:
     try:
         webauthn.parse_registration_response(credential)
         return bool(webauthn.complete_registration(credential).is_user_verified())
-    except (ValidationError, ValueError, TypeError, KeyError, AttributeError):
+    except again.NONSENSE:
         return False
 
 

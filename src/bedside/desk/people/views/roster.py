@@ -221,16 +221,16 @@ def deputies(request: HttpRequest) -> HttpResponse:
     order = [_chosen(said) for said in request.POST.getlist("order")]
     act, _, said = request.POST.get("act", "").partition(":")
     found = _chosen(said or request.POST.get("person", ""))
-    if order != selectors.deputies():
-        raise DeskError("Somebody changed the order while you were looking. Look again, then decide.")
-    services.set_deputies(_moved(order, found, act), by=person_of(request), at=timezone.now())
+    services.set_deputies(_moved(order, found, act), by=person_of(request), at=timezone.now(), seen=order)
     messages.success(request, "The order is kept.")
     return redirect("people")
 
 
 def _moved(order: list[Person], found: Person, act: str) -> list[Person]:
+    if act not in {"add", "remove", "up", "down"}:
+        raise DeskError("Choose what to do with the order.")
     if act == "add":
-        return [*order, found]
+        return order if found in order else [*order, found]
     if found not in order:
         raise DeskError("They are no deputy any more. Look again, then decide.")
     rest = [p for p in order if p != found]
@@ -246,7 +246,8 @@ def plan_absence(request: HttpRequest) -> HttpResponse:
     me, now = person_of(request), timezone.now()
     everyone = selectors.everyone()
     mine = everyone if me.may(Right.NAME_CONTACT) else [me]
-    covers = [p for p in everyone if selectors.can_stand_in(p)]
+    alone = len(mine) == 1
+    covers = [p for p in everyone if selectors.can_stand_in(p) and not (alone and p == me)]
     usual = {"person": request.GET.get("person", str(me.pk)), "cover": _usual_cover(everyone, me)}
     form = AbsenceForm(request.POST or None, people=mine, covers=covers, now=now, initial=usual)
     if request.method == "POST" and form.is_valid():
