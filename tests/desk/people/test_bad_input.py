@@ -106,3 +106,43 @@ def test_facts_saved_first_in_two_windows_are_not_overwritten_unseen(people: Peo
     assert officer.post(reverse("public"), {"names": "Harbor Elm", "seen": ""}).status_code == 302
     assert officer.post(reverse("public"), {"names": "Harbor Elm", "seen": ""}).status_code == 302, "sent twice"
     assert officer.post(reverse("public"), {"names": "Another", "seen": ""}).status_code == 409
+
+
+def seen_in(page: Any, address: str) -> str:
+    """The value that a form of a page carries for what it was opened over."""
+    form = page.content.decode().split(f'action="{address}"')[-1]
+    return form.split('name="seen" value="')[1].split('"')[0]
+
+
+def test_what_somebody_else_changed_meanwhile_is_told_and_not_overwritten(people: People) -> None:
+    bo, owner, officer = people["employee"], as_(people["owner"]), as_(people["privacy_officer"])
+    page, address = reverse("person", args=[bo.pk]), reverse("person-entry", args=[bo.pk])
+    old = seen_in(owner.get(page), address)
+    new = seen_in(officer.get(page), address)
+    assert officer.post(address, {"name": bo.name, "title": "Billing lead", "seen": new}).status_code == 302
+
+    told = owner.post(address, {"name": bo.name, "title": "Billing", "seen": old})
+    assert told.status_code == 422
+    assert "It says now: Title: Billing lead." in told.content.decode()
+    assert Person.objects.get(pk=bo.pk).title == "Billing lead"
+    again = {"name": bo.name, "title": "Billing", "seen": seen_in(told, address)}
+    assert owner.post(address, again).status_code == 302
+    assert Person.objects.get(pk=bo.pk).title == "Billing"
+
+
+def test_roles_are_not_given_over_those_that_nobody_saw(people: People) -> None:
+    bo, owner, officer = people["employee"], as_(people["owner"]), as_(people["privacy_officer"])
+    page, address = reverse("person", args=[bo.pk]), reverse("person-roles", args=[bo.pk])
+    old = seen_in(owner.get(page), address)
+    assert officer.post(address, {"roles": ["employee", "reviewer"], "seen": old}).status_code == 302
+    told = owner.post(address, {"roles": ["employee", "auditor"], "seen": old})
+    assert told.status_code == 422
+    assert set(selectors.anyone(bo.pk).roles) == {Role.EMPLOYEE, Role.REVIEWER}
+
+
+def test_who_left_is_not_renamed(people: People) -> None:
+    bo = people["employee"]
+    services.leave(bo, by=people["owner"], at=timezone.now(), reason="moved")
+    answer = as_(people["owner"]).post(reverse("person-entry", args=[bo.pk]), {"name": "Somebody Else"})
+    assert answer.status_code == 409
+    assert selectors.anyone(bo.pk).name == bo.name

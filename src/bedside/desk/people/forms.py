@@ -1,5 +1,7 @@
 """What people fill in about themselves and each other. Fields say what they are for; services say what may be."""
 
+import hashlib
+import json
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -111,6 +113,37 @@ class CodeForm(forms.Form):
         return "".join(self.cleaned_data["code"].split())
 
 
+class SeenForm(forms.Form):
+    """A form over something that others can change too: what it said when it was opened comes back with it.
+
+    Where it says something else by now nothing is kept; what was written stays, and sent again it counts.
+    """
+
+    @property
+    def seen(self) -> str:
+        """Stands for what the fields say now, as the rows have it."""
+        said = {name: _plainly(self.get_initial_for_field(field, name)) for name, field in self.fields.items()}
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.data.get("seen", self.seen) != self.seen:
+            now = [
+                f"{field.label}: {_plainly(found) or 'nothing'}"
+                for name, field in self.fields.items()
+                if name in told and _plainly(found := self.get_initial_for_field(field, name)) != _plainly(told[name])
+            ]
+            says = f" It says now: {'; '.join(now)}." if now else ""
+            raise ValidationError(f"Somebody changed this while you were looking.{says} Send yours again to keep it.")
+        return told
+
+
+def _plainly(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(sorted(map(str, value)))
+    return "" if value is None else str(getattr(value, "name", value))
+
+
 class CredentialField(forms.JSONField):
     """What a browser says of a passkey, as JSON; far shorter than a kilobyte or two."""
 
@@ -147,7 +180,7 @@ def role_choices(roles: Iterable[Role] = GIVEN) -> list[tuple[str, str]]:
     return [(role.value, format_html(words, role.title, MEANINGS[role])) for role in roles]
 
 
-class RolesForm(forms.Form):
+class RolesForm(SeenForm):
     roles = forms.MultipleChoiceField(
         label="What they are here",
         required=False,
@@ -190,7 +223,7 @@ class InviteForm(forms.Form):
         return [Role(value) for value in self.cleaned_data["roles"]]
 
 
-class EntryForm(forms.Form):
+class EntryForm(SeenForm):
     """Somebody's entry on the roster, as those who manage people see it."""
 
     name = forms.CharField(label="Name", max_length=120, error_messages={"required": "A person needs a name."})
@@ -334,7 +367,7 @@ class AbsenceForm(forms.Form):
         return self.covers.get(self.cleaned_data["cover"])
 
 
-class FacilityForm(forms.Form):
+class FacilityForm(SeenForm):
     name = forms.CharField(label="Name", max_length=120, error_messages={"required": "A facility needs a name."})
     address = forms.CharField(
         label="Address", max_length=200, required=False, help_text="As it is public. It is then no finding in a draft."

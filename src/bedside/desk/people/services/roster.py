@@ -220,6 +220,8 @@ def change_settings(person: Person, *, by: Person, at: datetime, **changes: Any)
         DeskError: nothing changes, or a value is wrong; says which.
     """
     person = selectors.anyone(person.pk)
+    if person.left_at is not None:
+        raise DeskError(f"{person.name} left. What is said of them stays as it was.")
     _require_may_change(person, set(changes), by=by)
     _require_right_values(person, changes)
     changed = sorted(name for name, value in changes.items() if getattr(person, name) != value)

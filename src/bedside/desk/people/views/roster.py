@@ -100,7 +100,7 @@ def change_entry(request: HttpRequest, person: UUID) -> HttpResponse:
 def change_roles(request: HttpRequest, person: UUID) -> HttpResponse:
     found = selectors.anyone(person)
     selectors.require(person_of(request), Right.MANAGE_PEOPLE)
-    form = RolesForm(request.POST)
+    form = RolesForm(request.POST, initial={"roles": [role.value for role in found.roles if role in GIVEN]})
     if not form.is_valid():
         return _someone(request, found, roles_form=form, status=422)
     require_recent(request)
