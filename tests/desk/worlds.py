@@ -138,7 +138,9 @@ def _others(world: World, *, at: datetime) -> None:
         contact, starts=at + timedelta(days=30), until=at + timedelta(days=31), cover=world.people["deputy"], by=contact,
         at=at,
     ).pk  # fmt: skip
-    Authenticator.objects.create(user=employee.user, type=Authenticator.Type.TOTP, data={"secret": "never used"})
+    auditor = world.people["auditor"]  # nobody in a story signs in as them by password
+    Authenticator.objects.create(user=auditor.user, type=Authenticator.Type.TOTP, data={"secret": "never used"})
+    ids.setdefault("by_address", {})["person-factors-reset"] = {"person": auditor.pk}
     made = integrations.make_token(
         name=world.canary, person=owner, scopes=[Scope.RECORD_READ], lasts=timedelta(days=30), by=owner, at=at
     )

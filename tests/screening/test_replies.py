@@ -229,6 +229,12 @@ def test_a_cut_that_leaves_half_a_sentence_or_nobody_is_not_offered(body: str) -
         assert offered.text, f"{body[offered.start : offered.end]!r} was to be cut"
 
 
+def test_a_name_after_what_its_bearer_is_is_cut() -> None:
+    draft = Content(body="Our patient Petra Holm came to us after the crash on Route 9 and walks again.")
+    bodies = {r.body for r in bedside.rewrites(draft, bedside.screen(draft))}
+    assert "Our patient came to us after the crash on Route 9 and walks again." in bodies
+
+
 def test_a_name_set_apart_is_cut() -> None:
     draft = reply("Thank you, Karen, for writing.", to="Great")
     assert "Thank you for writing." in {r.body.replace(",", "") for r in bedside.rewrites(draft, bedside.screen(draft))}

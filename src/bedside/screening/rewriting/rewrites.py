@@ -141,8 +141,18 @@ SET_OFF_BEFORE = re.compile(
 SET_OFF_AFTER = re.compile(r"\s*(?:[,.!?;:\n]|$)")
 
 
+# Who it is stands before the name already: "our patient Ada Example came home".
+CALLED_BEFORE = re.compile(
+    r"\b(?:patient|resident|client|survivor|nurse|doctor|volunteer|colleague|coworker|friend|neighbor|guest|winner|"
+    r"boy|girl|man|woman|son|daughter|mother|father|mom|dad|wife|husband|brother|sister|baby|teen|toddler) $",
+    re.I,
+)
+
+
 def set_off(body: str, start: int, end: int) -> bool:
-    """Whether a name stands apart from its sentence ("Thank you, Ada, for writing"), which reads whole without it."""
+    """Whether a sentence reads whole without the name in it: "Thank you, Ada, for writing", "our patient Ada came"."""
+    if CALLED_BEFORE.search(body[max(0, start - 20) : start]) and not body.startswith(("'s", "\u2019s"), end):
+        return True
     return bool(SET_OFF_BEFORE.search(body[max(0, start - 40) : start]) and SET_OFF_AFTER.match(body, end))
 
 
