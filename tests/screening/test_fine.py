@@ -266,9 +266,12 @@ def test_reasons_are_found_in_time_that_grows_with_the_text() -> None:
         content = Content(body=(piece * (size // len(piece) + 1))[:size], organization=HARBOR_ELM)
         reading, _ = fine.choosing.engine.reading_of(content, policy=policy, reader="off")
         fine.choosing.fine_in(reading, calm)  # names, places and numbers are found by rules anyway
-        start = time.process_time()
-        fine.choosing.fine_in(reading, calm)
-        return time.process_time() - start
+        taken = []
+        for _ in range(3):  # the least: now and then the garbage of the whole run is collected in between
+            start = time.process_time()
+            fine.choosing.fine_in(reading, calm)
+            taken.append(time.process_time() - start)
+        return min(taken)
 
     for piece in (
         *WORST.values(),
