@@ -2,7 +2,6 @@
 
 import unicodedata
 
-
 JOINERS = "\u200c\u200d"  # Persian and Indic names are written with them
 
 
