@@ -89,7 +89,13 @@ def test_deputies_are_changed_as_they_were_seen_and_once(people: People) -> None
 
 @pytest.mark.parametrize(
     ("name", "seen"),
-    [("Ada\u200b  Example", "Ada Example"), ("\u202e\x1b", ""), ("\u200b", ""), ("North\x07 Clinic", "North Clinic")],
+    [
+        ("Ada\u200b  Example", "Ada Example"),
+        ("\u202e\x1b", ""),
+        ("\u200b", ""),
+        ("Mahdi\u200cpur", "Mahdi\u200cpur"),
+        ("North\x07 Clinic", "North Clinic"),
+    ],
 )
 def test_names_are_kept_as_they_can_be_read(name: str, seen: str) -> None:
     assert readable(name) == seen
