@@ -93,7 +93,7 @@ def check_size(content: Content) -> None:
 
 
 def findings_of(rule: Rule, reading: Reading, policy: Policy) -> Iterable[Finding]:
-    for place in outermost({(p.part, p.start, p.end): p for p in reversed([*rule.find(reading)])}.values()):
+    for place in outermost(rule.find(reading)):
         weight = policy.weigh(rule.code, severity=place.severity or rule.severity, account=reading.content.account)
         provision = policy.provisions.get(place.provision or rule.provision)
         yield Finding(
@@ -115,9 +115,12 @@ def findings_of(rule: Rule, reading: Reading, policy: Policy) -> Iterable[Findin
 
 
 def outermost(places: Iterable[Place]) -> list[Place]:
-    """Places without those that lie inside another that says the same, in reading order."""
+    """Places in reading order: the first of those at one place, and none inside another that says the same."""
+    first: dict[tuple[str, int, int], Place] = {}
+    for place in places:
+        first.setdefault((place.part, place.start, place.end), place)
     kept, reach = [], dict[tuple[object, ...], int]()
-    for place in sorted(places, key=lambda p: (p.part, p.start, -p.end)):
+    for place in sorted(first.values(), key=lambda p: (p.part, p.start, -p.end)):
         said = (place.part, place.label, place.severity, place.message)
         if place.end > reach.get(said, -1):
             kept.append(place)

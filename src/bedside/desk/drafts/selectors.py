@@ -158,9 +158,13 @@ def waived(version: Version) -> frozenset[str]:
 
 def still_found(draft: Draft, version: Version, screening: Screening | None) -> bool:
     """Whether the same is found in these words today. They are looked at again only where the public facts changed."""
-    if screening is None or version.facts_digest == looking.facts_digest(policies.public_facts()):
-        return True
-    return looking.look_at(draft).screening.findings == screening.findings
+
+    def same() -> bool:
+        if screening is None or version.facts_digest == looking.facts_digest(policies.public_facts()):
+            return True
+        return looking.look_at(draft).screening.findings == screening.findings
+
+    return scope.kept(("still found", version.pk, version.screened_at), same)
 
 
 def picture(draft: Draft, picture_id: UUID, *, to: Person) -> Picture:

@@ -69,7 +69,7 @@ class AtWork:
     ) -> HttpResponseBase:
         organization = membership.organization
         try:
-            with scope.within(organization.pk), _memory_of(request, view):
+            with scope.within(organization.pk), _memory_of(request):
                 stopped = self._enter(request, membership, view)
                 if stopped is not None:
                     return stopped
@@ -100,11 +100,9 @@ class AtWork:
         return again.take_answer(request, person, user)
 
 
-def _memory_of(request: HttpRequest, view: Callable[..., Any]) -> AbstractContextManager[None]:
+def _memory_of(request: HttpRequest) -> AbstractContextManager[None]:
     """Pages that are only read ask for the same people more than once, and the next page asks for them again."""
-    if request.method not in {"GET", "HEAD"}:
-        return nullcontext()
-    return scope.remembering(None if getattr(view, "own_scope", False) else record.state())
+    return scope.remembering(record.state()) if request.method in {"GET", "HEAD"} else nullcontext()
 
 
 def _rendered(response: HttpResponseBase) -> HttpResponseBase:

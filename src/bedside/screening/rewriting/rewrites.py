@@ -18,6 +18,18 @@ MOST = 40  # findings of one draft for which words are sought
 LOAD = {Weight.HOLD: 10, Weight.REVIEW: 1}
 GAP = re.compile(r"[ \t]{2,}")
 BEFORE_STOP = re.compile(r"\s+([.,!?;:])")
+# Whoever a later sentence calls by one of these was named before; without that sentence it is about nobody.
+HE_OR_SHE = re.compile(r"\b(?:he|she|him|her|hers|his|himself|herself)\b", re.I)
+SET_OFF_BEFORE = re.compile(
+    r"(?:^|[,.!?;:\n]|\b(?:hi|hello|hey|dear|thanks|thank you|congrats|congratulations|welcome))\s*$", re.I
+)
+SET_OFF_AFTER = re.compile(r"\s*(?:[,.!?;:\n]|$)")
+# Who it is stands before the name already: "our patient Ada Example came home".
+CALLED_BEFORE = re.compile(
+    r"\b(?:patient|resident|client|survivor|nurse|doctor|volunteer|colleague|coworker|friend|neighbor|guest|winner|"
+    r"boy|girl|man|woman|son|daughter|mother|father|mom|dad|wife|husband|brother|sister|baby|teen|toddler) $",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,22 +143,6 @@ def proposals(content: Content, finding: Finding, part: Part) -> Iterator[tuple[
                 yield start, end, text
     if not HE_OR_SHE.search(content.body, end):
         yield start, end, ""
-
-
-# Whoever a later sentence calls by one of these was named before; without that sentence it is about nobody.
-HE_OR_SHE = re.compile(r"\b(?:he|she|him|her|hers|his|himself|herself)\b", re.I)
-SET_OFF_BEFORE = re.compile(
-    r"(?:^|[,.!?;:\n]|\b(?:hi|hello|hey|dear|thanks|thank you|congrats|congratulations|welcome))\s*$", re.I
-)
-SET_OFF_AFTER = re.compile(r"\s*(?:[,.!?;:\n]|$)")
-
-
-# Who it is stands before the name already: "our patient Ada Example came home".
-CALLED_BEFORE = re.compile(
-    r"\b(?:patient|resident|client|survivor|nurse|doctor|volunteer|colleague|coworker|friend|neighbor|guest|winner|"
-    r"boy|girl|man|woman|son|daughter|mother|father|mom|dad|wife|husband|brother|sister|baby|teen|toddler) $",
-    re.I,
-)
 
 
 def set_off(body: str, start: int, end: int) -> bool:

@@ -11,7 +11,7 @@ from bedside.desk.audit import erasing
 from bedside.desk.audit import services as audit
 from bedside.desk.drafts import selectors
 from bedside.desk.drafts.models import Guidance, Question
-from bedside.desk.drafts.services.writing import Empty, actor, numbered, one_at_a_time
+from bedside.desk.drafts.services.writing import Empty, actor, numbered
 from bedside.desk.drafts.telling import tell_of_question
 from bedside.desk.drafts.words import clean
 from bedside.desk.notices import services as notices
@@ -41,7 +41,7 @@ def ask(*, by: Person, at: datetime, words: str, where: str) -> Question:
         raise Empty("Write or paste what you would like to post.")
     if len(words) > MOST_CHARS:
         raise DeskError(f"This is longer than a question can be ({MOST_CHARS:,} characters).")
-    one_at_a_time("questions")
+    audit.in_turn()
     if (standing := _asked_just_now(by, words, at)) is not None:
         return standing
     where = " ".join(clean(where).split())[:40]
@@ -117,7 +117,7 @@ def publish_guidance(
     if question is not None and repeats(f"{heading}\n{text}", question.words):
         raise RepeatsWords("This repeats words of the question. Say it in general words, so that nobody is recognized.")
     heading, text = heading[:120], text[:MOST_CHARS]
-    one_at_a_time("guidance")
+    audit.in_turn()
     if (told := selectors.guidance().filter(heading=heading, text=text).first()) is not None:
         standing: Guidance = told
         return standing

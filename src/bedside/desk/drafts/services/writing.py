@@ -75,16 +75,9 @@ def locked(draft: Draft) -> Draft:
     return found
 
 
-def one_at_a_time(name: str) -> Series:
-    """The row of a series, held for this transaction, so that what is sent twice at once is looked for in turn."""
-    series, _ = Series.objects.select_for_update().get_or_create(name=name)
-    found: Series = series
-    return found
-
-
 def numbered(name: str) -> int:
     """The next number of a series of this organisation."""
-    series = one_at_a_time(name)
+    series, _ = Series.objects.select_for_update().get_or_create(name=name)
     series.last += 1
     series.save(update_fields=["last"])
     return series.last

@@ -97,7 +97,7 @@ def row_of(draft: Draft, person: Person, now: datetime) -> dict[str, Any]:
         "late": draft.due_at is not None and draft.due_at < now,
         "day": weighing.day_of(draft.due_at, now),
         "changed": changed_since(shown, versions, decisions, author=draft.author.short_name),
-        "channels": weighing.fits(draft.channels, ""),
+        "channels": weighing.fits(shown.channels, ""),
         "own": draft.author_id == person.pk,
     }
 

@@ -7,9 +7,10 @@ from django.db import transaction
 from bedside.core.errors import DeskError, NotThere
 from bedside.core.events import Event
 from bedside.core.roles import Right, Role
+from bedside.desk.audit import services as audit
 from bedside.desk.people import selectors
 from bedside.desk.people.models import Absence, Person
-from bedside.desk.people.services.contacts import NobodyAnswers, lock, require_no_gap
+from bedside.desk.people.services.contacts import NobodyAnswers, require_no_gap
 from bedside.desk.people.services.recording import record
 from bedside.desk.people.zones import spoken
 
@@ -35,7 +36,7 @@ def plan_absence(
     """
     if by.pk != person.pk:
         selectors.require(by, Right.NAME_CONTACT)
-    lock()
+    audit.in_turn()
     person = _here(person)
     starts = max(starts, at)
     if until > at + LONGEST_AHEAD:
@@ -90,7 +91,7 @@ def end_absence(absence: Absence, *, by: Person, at: datetime) -> Absence:
         NotThere: it is over or was ended.
         NobodyAnswers: does not happen by coming back; the rule is held all the same.
     """
-    lock()
+    audit.in_turn()
     found = Absence.objects.select_for_update().filter(pk=absence.pk, ended_at=None, until__gt=at).first()
     if found is None:
         raise NotThere("This absence is over, or was called off already.")

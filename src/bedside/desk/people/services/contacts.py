@@ -21,11 +21,6 @@ class NobodyAnswers(DeskError):
     """After this there would be a moment in which nobody answers."""
 
 
-def lock() -> None:
-    """Let acts that decide who answers wait for each other, so that two of them never open a gap together."""
-    list(Grant.objects.select_for_update().filter(role=Role.POINT_OF_CONTACT))
-
-
 def require_no_gap(*, at: datetime, for_reader: Person | None) -> None:
     """Raise where nobody would answer at some moment from ``at`` on; for the end of an act, which then undoes itself.
 
@@ -55,7 +50,7 @@ def name_contact(person: Person, *, by: Person, at: datetime) -> None:
         DeskError: they left, or cannot sign in yet.
     """
     selectors.require(by, Right.NAME_CONTACT)
-    lock()
+    audit.in_turn()
     person = selectors.anyone(person.pk)
     if person.left_at is not None or person.user_id is None:
         why = "left" if person.left_at else "has no sign-in yet"
@@ -85,7 +80,7 @@ def set_deputies(people: Sequence[Person], *, by: Person, at: datetime, seen: Se
         DeskError: the point of contact, someone who left, or someone twice.
     """
     selectors.require(by, Right.NAME_CONTACT)
-    lock()
+    audit.in_turn()
     here = {p.pk: p for p in selectors.everyone()}
     contact = selectors.point_of_contact(here.values())
     ids = [p.pk for p in people]

@@ -12,9 +12,10 @@ from django.db import transaction
 from bedside.core.errors import DeskError, NotPermitted
 from bedside.core.events import Event
 from bedside.core.roles import Right, Role
+from bedside.desk.audit import services as audit
 from bedside.desk.people import selectors
 from bedside.desk.people.models import Facility, Grant, Membership, Person, SignIn, User
-from bedside.desk.people.services.contacts import lock, require_no_gap
+from bedside.desk.people.services.contacts import require_no_gap
 from bedside.desk.people.services.names import readable
 from bedside.desk.people.services.recording import listed, record
 from bedside.desk.people.services.telling import tell_of_roles
@@ -132,7 +133,7 @@ def set_roles(person: Person, roles: Collection[Role], *, by: Person, at: dateti
         DeskError: nothing changes, or the last owner or privacy officer would be gone.
     """
     selectors.require(by, Right.MANAGE_PEOPLE)
-    lock()
+    audit.in_turn()
     person = selectors.anyone(person.pk)
     if person.left_at is not None:
         raise DeskError(f"{person.name} left. Invite them again to give them a role.")
@@ -177,7 +178,7 @@ def leave(person: Person, *, by: Person, at: datetime, reason: str = "") -> Pers
         DeskError: they are the point of contact, or the last owner or privacy officer; or left already.
     """
     selectors.require(by, Right.MANAGE_PEOPLE)
-    lock()
+    audit.in_turn()
     person = selectors.anyone(person.pk)
     if person.left_at is not None:
         raise DeskError(f"{person.name} left already.")
